@@ -1,0 +1,15 @@
+"""What every page shows of the site itself."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from .models import Page, SiteSettings
+
+
+def site(request):
+    """The site's name and menu, read once a page and only by pages that show them."""
+    return {
+        "site": SimpleLazyObject(SiteSettings.current),
+        "menu": SimpleLazyObject(lambda: list(Page.objects.in_menu().only("title", "slug"))),
+        "SITE_URL": settings.SITE_URL,
+    }

@@ -1,0 +1,222 @@
+"""What is published, and who wrote it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from authors.models import Author, User
+from blog.querysets import ArticleQuerySet, BylineQuerySet
+from blog.words import DESCRIPTION_WORDS, reading_minutes
+from content import markup
+from content.addresses import absolute
+from content.feeds import Entry
+from content.models import Image
+
+from .category import Category
+from .tag import TaggedArticle
+
+
+class Article(models.Model):
+    """
+    A piece of writing. Readers see it while ``Article.objects.visible(now)`` has it.
+
+    A published article with a ``published_at`` in the future is scheduled: it appears at that
+    moment by itself.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        REVIEW = "review", _("in review")
+        PUBLISHED = "published", _("published")
+        ARCHIVED = "archived", _("archived")
+        TRASHED = "trashed", _("in the trash")
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=200, unique=True, allow_unicode=True)
+    summary = models.TextField(
+        _("summary"),
+        max_length=500,
+        blank=True,
+        help_text=_("Two sentences for lists, feeds and search engines."),
+    )
+    source = models.TextField(
+        _("text"), blank=True, help_text=_("HTML; what is unsafe is removed.")
+    )
+    html = models.TextField(editable=False, blank=True)
+    word_count = models.PositiveIntegerField(_("words"), editable=False, default=0)
+    cover = models.ForeignKey(
+        Image,
+        verbose_name=_("cover"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    category = models.ForeignKey(
+        Category,
+        verbose_name=_("category"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+    )
+    authors = models.ManyToManyField(Author, through="Byline", related_name="articles")
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=False
+    )
+    published_at = models.DateTimeField(
+        _("published at"),
+        null=True,
+        blank=True,
+        help_text=_("In the future: the article appears at that moment."),
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    origin = models.CharField(max_length=50, blank=True, editable=False)
+    origin_id = models.CharField(max_length=100, blank=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+    tags = TaggableManager(
+        _("tags"), through=TaggedArticle, blank=True, help_text=_("Separated by commas.")
+    )
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [("edit_all_articles", _("Can edit everybody's articles"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "review", "published", "archived", "trashed"]),
+                name="article_status_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="article_published_has_a_moment",
+            ),
+            models.UniqueConstraint(
+                fields=["origin", "origin_id"],
+                condition=~Q(origin=""),
+                name="article_origin_unique",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(status="published"),
+                name="article_by_date",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("blog:article_detail", args=[self.slug])
+
+    def is_visible(self, now: datetime) -> bool:
+        return self.status == self.Status.PUBLISHED and self.published_at <= now
+
+    def is_scheduled(self, now: datetime) -> bool:
+        return self.status == self.Status.PUBLISHED and self.published_at > now
+
+    def can_be_edited_by(self, user: User) -> bool:
+        if user.has_perm("blog.edit_all_articles"):
+            return True
+        return self.bylines.filter(author__user_id=user.pk).exists()
+
+    def write(self, source: str) -> None:
+        """Take ``source`` as the text; not saved. Raises ValueError: out of markup's bounds."""
+        self.html = markup.article_html(source)
+        self.source = source
+        self.word_count = markup.count_words(self.html)
+
+    def publish(self, now: datetime) -> None:
+        """Show the article from its moment on: the one it has, else ``now``."""
+        self.status = self.Status.PUBLISHED
+        self.published_at = self.published_at or now
+        self.save(update_fields=["status", "published_at", "updated_at"])
+
+    def archive(self) -> None:
+        self._take_away(self.Status.ARCHIVED)
+
+    def trash(self) -> None:
+        self._take_away(self.Status.TRASHED)
+
+    def redraft(self) -> None:
+        """Take the article back to the desk, from wherever it is."""
+        self._take_away(self.Status.DRAFT)
+
+    def named_authors(self) -> list[Author]:
+        """Return the authors in the order of the bylines, which are best fetched beforehand."""
+        return [byline.author for byline in self.bylines.all()]
+
+    @property
+    def reading_minutes(self) -> int:
+        return reading_minutes(self.word_count)
+
+    @property
+    def description(self) -> str:
+        """The summary, else how the text begins: for search engines and feeds."""
+        return self.summary or markup.excerpt(self.html, DESCRIPTION_WORDS)
+
+    @property
+    def changed_at(self) -> datetime:
+        """When readers last got something new; a scheduled article changes before that."""
+        return max(self.updated_at, self.published_at)
+
+    @property
+    def approved_comment_count(self) -> int:
+        """Needs ``discussion`` at hand; an article that nobody commented has none."""
+        discussion = getattr(self, "discussion", None)
+        return discussion.approved_count if discussion else 0
+
+    def as_entry(self) -> Entry:
+        """Return the article as feeds carry it; for those that ``for_feeds()`` fetched."""
+        return Entry(
+            id=f"tag:{settings.SITE_ADDRESS.hostname},{self.created_at:%Y-%m-%d}:article/{self.pk}",
+            url=absolute(self.get_absolute_url()),
+            title=self.title,
+            summary=self.description,
+            html=self.html,
+            published_at=self.published_at,
+            updated_at=self.changed_at,
+            authors=tuple(
+                (author.name, absolute(author.get_absolute_url()))
+                for author in self.named_authors()
+            ),
+            tags=tuple(tag.name for tag in self.tags.all()),
+            image=self.cover.file.url if self.cover else "",
+        )
+
+    def _take_away(self, status: str) -> None:
+        self.status = status
+        self.save(update_fields=["status", "updated_at"])
+
+
+class Byline(models.Model):
+    """Who wrote an article, in the order in which they are named."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(
+        Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="bylines"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = BylineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "author"], name="byline_once_an_author")
+        ]
+
+    def __str__(self):
+        return str(self.author)

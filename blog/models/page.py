@@ -1,0 +1,45 @@
+"""What stands outside time."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from blog.querysets import PageQuerySet
+from blog.words import DESCRIPTION_WORDS
+from content import markup
+
+
+class Page(models.Model):
+    """A page that stands outside time: About, Imprint, Privacy."""
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=100, unique=True, allow_unicode=True)
+    source = models.TextField(
+        _("text"), blank=True, help_text=_("HTML; what is unsafe is removed.")
+    )
+    html = models.TextField(editable=False, blank=True)
+    is_published = models.BooleanField(_("published"), default=False)
+    in_menu = models.BooleanField(_("in the menu"), default=True)
+    position = models.PositiveSmallIntegerField(_("position in the menu"), default=0)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("blog:page_detail", args=[self.slug])
+
+    @property
+    def description(self) -> str:
+        return markup.excerpt(self.html, DESCRIPTION_WORDS)
+
+    def write(self, source: str) -> None:
+        """Take ``source`` as the text; not saved. Raises ValueError: out of markup's bounds."""
+        self.html = markup.article_html(source)
+        self.source = source

@@ -1,0 +1,152 @@
+"""What readers see of the blog. Each page is the same for all of them (content/shared.py)."""
+
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from content.addresses import absolute
+from content.linked_data import breadcrumbs, script_text
+from content.paging import page_of, page_path
+from content.shared import shared_page
+
+from .linked_data import posting
+from .models import Article, Category, Page, SiteSettings, Tag
+
+
+@shared_page
+def home(request):
+    articles = Article.objects.visible(timezone.now())
+    return _article_list(request, "blog/home.html", articles, reverse("blog:home"))
+
+
+@shared_page
+def article_detail(request, slug):
+    now = timezone.now()
+    article = get_object_or_404(Article.objects.visible(now).for_reading(), slug=slug)
+    older, newer = Article.objects.visible(now).neighbours(article)
+    site = SiteSettings.current()
+    path = article.get_absolute_url()
+    trail = [*_category_trail(article.category), (article.title, path)]
+    data = script_text(posting(article, site_name=site.name), breadcrumbs(trail))
+    return TemplateResponse(
+        request,
+        "blog/article_detail.html",
+        {
+            "site": site,
+            "article": article,
+            "authors": article.named_authors(),
+            "older": older,
+            "newer": newer,
+            "trail": trail,
+            "canonical": absolute(path),
+            "image": article.cover and absolute(article.cover.file.url),
+            "linked_data": data,
+        },
+    )
+
+
+@shared_page
+def category_detail(request, slug):
+    category = get_object_or_404(Category, slug=slug)
+    family = category.family()
+    articles = Article.objects.visible(timezone.now()).filter(category__in=family.ids)
+    path = category.get_absolute_url()
+    trail = [(above.name, above.get_absolute_url()) for above in family.ancestors]
+    trail.append((category.name, path))
+    return _article_list(
+        request,
+        "blog/category_detail.html",
+        articles,
+        path,
+        category=category,
+        trail=trail,
+        feed_name=category.name,
+        feed_path=reverse("blog:category_feed", args=[slug, "atom"]),
+        linked_data=script_text(breadcrumbs(trail)),
+    )
+
+
+@shared_page
+def tag_detail(request, slug):
+    articles = Article.objects.visible(timezone.now())
+    tag = get_object_or_404(Tag.objects.used_by(articles), slug=slug)
+    path = tag.get_absolute_url()
+    return _article_list(
+        request,
+        "blog/tag_detail.html",
+        articles.tagged(tag),
+        path,
+        tag=tag,
+        feed_name=tag.name,
+        feed_path=reverse("blog:tag_feed", args=[slug, "atom"]),
+    )
+
+
+@shared_page
+def archive(request):
+    months = Article.objects.visible(timezone.now()).months()
+    return TemplateResponse(
+        request,
+        "blog/archive.html",
+        {"months": months, "canonical": absolute(reverse("blog:archive"))},
+    )
+
+
+@shared_page
+def archive_month(request, year, month):
+    articles = Article.objects.visible(timezone.now()).published_in(year, month)
+    if not articles.exists():
+        raise Http404("nothing was published in this month")
+    path = reverse("blog:archive_month", args=[year, month])
+    first = date(year, month, 1)
+    trail = [
+        (_("Archive"), reverse("blog:archive")),
+        (date_format(first, "YEAR_MONTH_FORMAT"), path),
+    ]
+    return _article_list(
+        request,
+        "blog/archive_month.html",
+        articles,
+        path,
+        month=first,
+        trail=trail,
+        linked_data=script_text(breadcrumbs(trail)),
+    )
+
+
+@shared_page
+def page_detail(request, slug):
+    page = get_object_or_404(Page.objects.visible(), slug=slug)
+    return TemplateResponse(
+        request,
+        "blog/page_detail.html",
+        {"page": page, "canonical": absolute(page.get_absolute_url())},
+    )
+
+
+def _article_list(request, template, articles, path, **context):
+    """Answer with the page of ``articles`` that was asked for, the newest first."""
+    site = SiteSettings.current()
+    page = page_of(
+        articles.newest_first().for_lists(),
+        request.GET.get("page"),
+        per_page=site.articles_per_page,
+    )
+    canonical = absolute(page_path(path, page.number))
+    return TemplateResponse(
+        request, template, {"site": site, "page": page, "canonical": canonical, **context}
+    )
+
+
+def _category_trail(category):
+    """Return (name, path) of the category and the one above it, which came with the article."""
+    if category is None:
+        return []
+    above = [category.parent] if category.parent else []
+    return [(each.name, each.get_absolute_url()) for each in [*above, category]]

@@ -1,0 +1,234 @@
+"""Moderation in the stock admin. Every decision goes through decisions.decide; tree fields are only shown."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import truncatechars
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from . import trees
+from .decisions import Outcome, Seen, decide
+from .models import Comment, Commenter, Decision, Discussion, Policy
+from .models.comment import Status
+from .moderators import PERMISSION
+
+DECISIONS = (Status.APPROVED, Status.REJECTED, Status.SPAM)
+
+
+class OnlyShown(admin.ModelAdmin):
+    """Rows that nobody adds or deletes by hand."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Comment)
+class CommentAdmin(OnlyShown):
+    list_display = ("excerpt", "name", "state", "article", "why", "posted_at")
+    list_filter = ("status", "held_by", "posted_at")
+    list_select_related = ("discussion__article",)
+    list_per_page = 50
+    search_fields = ("source", "name", "email")
+    search_help_text = _("Words of the text, a name or an address.")
+    ordering = ("-pk",)
+    actions = ("approve", "reject", "mark_as_spam")
+    fields = readonly_fields = (
+        "state", "article", "text", "name", "email", "answers", "why", "posted_at", "visible_at",
+    )  # fmt: skip
+    change_form_template = "admin/comments/comment/change_form.html"
+
+    def get_urls(self):
+        decide_path = path(
+            "<int:pk>/decide/",
+            self.admin_site.admin_view(require_POST(self.decide_view)),
+            name="comments_comment_decide",
+        )
+        return [decide_path, *super().get_urls()]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("discussion__article", "in_reply_to")
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm(PERMISSION)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"may_moderate": self.has_moderate_permission(request), "decisions": DECISIONS}
+        if (
+            request.method == "POST"
+        ):  # nothing on this page is saved; decisions have their own address
+            raise PermissionDenied
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def decide_view(self, request, pk):
+        """Carry out one decision on the comment as the moderator saw it."""
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
+        comment = get_object_or_404(Comment, pk=pk)
+        to, seen = request.POST.get("to"), _seen(request, pk)
+        if to not in DECISIONS:
+            raise Http404
+        outcome = decide([seen], to=to, by=request.user, now=timezone.now())
+        if outcome.overtaken:
+            comment.refresh_from_db()
+            self.message_user(
+                request,
+                _("Nothing was done: meanwhile this comment was edited, or is %(state)s.")
+                % {"state": comment.get_status_display()},
+                messages.WARNING,
+            )
+            return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))
+        self._tell(request, outcome, Status(to))
+        waiting = reverse("admin:comments_comment_changelist") + "?status__exact=pending"
+        return HttpResponseRedirect(waiting)
+
+    @admin.action(description=_("Approve"), permissions=["moderate"])
+    def approve(self, request, queryset):
+        self._decide(request, queryset, Status.APPROVED)
+
+    @admin.action(description=_("Reject"), permissions=["moderate"])
+    def reject(self, request, queryset):
+        self._decide(request, queryset, Status.REJECTED)
+
+    @admin.action(description=_("Mark as spam"), permissions=["moderate"])
+    def mark_as_spam(self, request, queryset):
+        self._decide(request, queryset, Status.SPAM)
+
+    def _decide(self, request, queryset, to: Status):
+        seen = list(Seen.all_of(queryset))
+        self._tell(request, decide(seen, to=to, by=request.user, now=timezone.now()), to)
+
+    def _tell(self, request, outcome: Outcome, to: Status):
+        done, left = len(outcome.decided), len(outcome.overtaken)
+        if done:
+            text = ngettext("%(n)d comment: %(state)s.", "%(n)d comments: %(state)s.", done)
+            self.message_user(request, text % {"n": done, "state": to.label}, messages.SUCCESS)
+        if left:
+            text = ngettext(
+                "%(n)d comment was left as it is.", "%(n)d comments were left as they are.", left
+            )
+            self.message_user(request, text % {"n": left}, messages.WARNING)
+
+    @admin.display(description=_("comment"))
+    def excerpt(self, comment):
+        return truncatechars(comment.source, 80)
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, comment):
+        return format_html(
+            '<span class="status-badge" data-status="{}">{}</span>',
+            comment.status,
+            comment.get_status_display(),
+        )
+
+    @admin.display(description=_("article"))
+    def article(self, comment):
+        article = comment.discussion.article
+        return format_html('<a href="{}">{}</a>', article.get_absolute_url(), article)
+
+    @admin.display(description=_("held because"))
+    def why(self, comment):
+        return (
+            " · ".join(filter(None, (comment.held_by.replace("_", " "), comment.held_match))) or "–"
+        )
+
+    @admin.display(description=_("text, as readers see it"))
+    def text(self, comment):
+        return render_to_string("admin/comments/comment/_text.html", {"comment": comment})
+
+    @admin.display(description=_("in reply to"))
+    def answers(self, comment):
+        return comment.in_reply_to or "–"
+
+
+def _seen(request, pk: int) -> Seen:
+    """Return what the moderator's page showed. Raises Http404: where the form says no such thing."""
+    version = request.POST.get("text_version", "")
+    if not version.isdecimal():
+        raise Http404
+    return Seen(pk, request.POST.get("status", ""), int(version))
+
+
+@admin.register(Discussion)
+class DiscussionAdmin(OnlyShown):
+    list_display = (
+        "article",
+        "mode",
+        "pending_count",
+        "approved_count",
+        "thread_count",
+        "active_at",
+    )
+    list_filter = ("mode",)
+    list_select_related = ("article",)
+    ordering = ("-active_at", "-pk")
+    search_fields = ("article__title",)
+    fields = ("article", "mode", "pending_count", "approved_count", "rejected_count", "spam_count")
+    readonly_fields = tuple(name for name in fields if name != "mode")
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        """Only the mode, on the row as it is now: tallies may have moved since the page was shown."""
+        discussion = trees.hold([obj.pk])[obj.pk]
+        discussion.mode = form.cleaned_data["mode"]
+        discussion.version += 1
+        discussion.save(update_fields=["mode", "version"])
+
+
+@admin.register(Commenter)
+class CommenterAdmin(OnlyShown):
+    list_display = ("__str__", "is_member", "is_always_held", "first_seen_at")
+    list_filter = ("is_always_held", "is_member")
+    search_fields = ("name", "verified_email")
+    ordering = ("-pk",)
+    fields = ("name", "verified_email", "is_always_held", "is_member", "first_seen_at")
+    readonly_fields = ("name", "verified_email", "is_member", "first_seen_at")
+
+
+@admin.register(Decision)
+class DecisionAdmin(OnlyShown):
+    list_display = (
+        "decided_at",
+        "action",
+        "from_status",
+        "to_status",
+        "decided_by",
+        "rule",
+        "comment_id",
+    )
+    list_filter = ("action", "to_status", "rule")
+    list_select_related = ("decided_by",)
+    ordering = ("-decided_at", "-pk")
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Policy)
+class PolicyAdmin(admin.ModelAdmin):
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Policy.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        """Go to the one row; it is made on the first visit of somebody who may."""
+        if self.has_change_permission(request):
+            Policy.objects.get_or_create(pk=Policy.THE_ONE)
+            return HttpResponseRedirect(
+                reverse("admin:comments_policy_change", args=[Policy.THE_ONE])
+            )
+        return super().changelist_view(request, extra_context)

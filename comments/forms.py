@@ -1,0 +1,102 @@
+"""What a reader types, cleaned; what becomes of it stands in posting.py."""
+
+import contextlib
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from content.markup import MAX_COMMENT, clean_line, clean_text
+
+from .posting import Draft
+
+MAX_NAME = 80  # characters, as the column has
+MAX_PRIMARY_KEY = 2**63 - 1  # what a database's big integer holds
+
+
+class CleanLineField(forms.CharField):
+    """One line without what could forge another line, or another name."""
+
+    def to_python(self, value):
+        return super().to_python(clean_line(str(value)) if value else value)
+
+
+class CommentForm(forms.Form):
+    """A guest's comment."""
+
+    name = CleanLineField(
+        label=_("Name"),
+        max_length=MAX_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please give a name; it need not be your real one.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        help_text=_("Never shown. You can leave it out."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    body = forms.CharField(
+        label=_("Comment"),
+        max_length=MAX_COMMENT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+        help_text=_("Markdown works: *emphasis*, > quotes, `code`, links."),
+        error_messages={
+            "required": _("There is nothing to post yet."),
+            "max_length": _(
+                "A comment takes %(limit_value)d characters; this has %(show_value)d. "
+                "Please shorten it or post it in two."
+            ),
+        },
+    )
+    parent = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MAX_PRIMARY_KEY,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("What you answer cannot be found.")
+        ),
+    )
+    submission_key = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("auto_id", "reply-%s")
+        super().__init__(*args, **kwargs)
+
+    def clean_body(self):
+        return clean_text(self.cleaned_data["body"])
+
+    def clean_submission_key(self):
+        """A key that is none makes the comment no worse: it is only not known again."""
+        with contextlib.suppress(ValueError):
+            return uuid.UUID(self.cleaned_data["submission_key"])
+        return None
+
+    def draft(self, *, network: str) -> Draft:
+        data = self.cleaned_data
+        return Draft(
+            source=data["body"],
+            name=data.get("name", ""),
+            email=data.get("email", ""),
+            parent_id=data["parent"],
+            submission_key=data["submission_key"],
+            network=network,
+        )
+
+
+class MemberCommentForm(CommentForm):
+    """A signed-in person's comment: just the text."""
+
+    name = None
+    email = None
+
+    def __init__(self, *args, member_name: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.member_name = member_name
+
+    def draft(self, *, network: str) -> Draft:
+        self.cleaned_data["name"] = self.member_name[:MAX_NAME]
+        return super().draft(network=network)

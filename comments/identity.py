@@ -1,0 +1,52 @@
+"""Who is asking: the commenter behind a request, by account or by a signed cookie."""
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from .models import Commenter
+from .models.commenter import new_token
+
+COOKIE = "__Host-commenter" if settings.IS_SECURE else "commenter"
+HINT_COOKIE = "has-commented"  # readable by scripts: whether asking for the own view is worth it
+COOKIE_AGE = 365 * 24 * 3600  # seconds; renewed with every comment
+SALT = "comments.commenter"
+
+
+def commenter_of(request: HttpRequest) -> Commenter | None:
+    """Return who is asking; None for somebody who never commented here."""
+    if request.user.is_authenticated:
+        return Commenter.objects.filter(user=request.user).first()
+    token = _token_in(request)
+    return _merged(Commenter.objects.filter(token=token, erased_at=None).first()) if token else None
+
+
+def commenter_for_posting(request: HttpRequest, name: str) -> Commenter:
+    """Return who is asking; somebody new and unsaved where that is nobody yet."""
+    if existing := commenter_of(request):
+        return existing
+    if request.user.is_authenticated:
+        return Commenter(user=request.user, is_member=True, name=request.user.name)
+    return Commenter(token=new_token(), name=name)
+
+
+def remember(response: HttpResponse, commenter: Commenter) -> None:
+    """Give a guest the cookie by which they are known; members have their session."""
+    options = {"max_age": COOKIE_AGE, "secure": settings.IS_SECURE, "samesite": "Lax"}
+    if commenter.token:
+        signed = signing.dumps(commenter.token, salt=SALT)
+        response.set_cookie(COOKIE, signed, httponly=True, **options)
+    response.set_cookie(HINT_COOKIE, "1", **options)
+
+
+def _token_in(request: HttpRequest) -> str | None:
+    try:
+        return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=COOKIE_AGE)
+    except signing.BadSignature:
+        return None
+
+
+def _merged(commenter: Commenter | None) -> Commenter | None:
+    while commenter and commenter.merged_into_id:
+        commenter = commenter.merged_into
+    return commenter

@@ -1,0 +1,24 @@
+"""The conversation's rows, a module a noun."""
+
+from .ban import Ban
+from .comment import Comment, CommentVersion
+from .commenter import Commenter, Participation
+from .decision import Decision
+from .discussion import Discussion, Thread
+from .policy import Policy
+from .reaction import Reaction
+from .report import Report
+
+__all__ = [
+    "Ban",
+    "Comment",
+    "CommentVersion",
+    "Commenter",
+    "Decision",
+    "Discussion",
+    "Participation",
+    "Policy",
+    "Reaction",
+    "Report",
+    "Thread",
+]

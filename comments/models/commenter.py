@@ -1,0 +1,93 @@
+"""Who comments: an account, or a guest known by a signed cookie or a verified address."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, Sum
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class Commenter(models.Model):
+    """
+    The person behind comments. Trust, edit rights and labels hang here, never on a typed address.
+
+    A guest has a ``token`` (the cookie holds it, signed); a member has a ``user``, None once that
+    account is deleted ("former member").
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="commenter",
+    )
+    is_member = models.BooleanField(_("has or had an account"), default=False, editable=False)
+    token = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    verified_email = models.EmailField(_("verified address"), null=True, blank=True)  # noqa: DJ001
+    is_always_held = models.BooleanField(_("always review this person's comments"), default=False)
+    first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("commenter")
+        verbose_name_plural = _("commenters")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("verified_email"),
+                condition=Q(verified_email__isnull=False),
+                name="commenter_email_unique_in_any_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+                name="commenter_not_merged_into_itself",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or f"Commenter {self.pk}"
+
+    def count_approved(self) -> int:
+        """Return how many of this person's comments stand approved, in all discussions."""
+        if self._state.adding:
+            return 0
+        return self.participations.aggregate(sum=Sum("approved_count"))["sum"] or 0
+
+
+class Participation(models.Model):
+    """One commenter in one discussion: makes "distinct commenters" a tally instead of a search."""
+
+    discussion = models.ForeignKey(
+        "comments.Discussion",
+        on_delete=models.CASCADE,
+        related_name="participations",
+        db_index=False,
+    )
+    commenter = models.ForeignKey(
+        Commenter, on_delete=models.PROTECT, related_name="participations"
+    )
+    approved_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["discussion", "commenter"], name="participation_once_a_commenter"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.commenter_id} in {self.discussion_id}"

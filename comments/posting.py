@@ -1,0 +1,155 @@
+"""Posting: the one way in which what somebody typed becomes a comment."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from blog.models import Article
+from content.markup import comment_html
+
+from . import rules, tallies, trees
+from .models import Comment, Commenter, Decision, Discussion, Policy
+from .models.comment import Status
+from .moderators import may_moderate
+from .rules import Submission, Verdict
+
+STATUS_BY_VERDICT = {
+    Verdict.PUBLISH: Status.APPROVED,
+    Verdict.HOLD: Status.PENDING,
+    Verdict.SPAM: Status.SPAM,
+}
+
+
+class Refused(Exception):
+    """A rule refused the comment; nothing was stored. ``str()`` is the sentence for its writer."""
+
+    def __init__(self, rule: str):
+        super().__init__(rules.REFUSALS[rule])
+        self.rule = rule
+
+
+class NoSuchParent(Exception):
+    """What was to be answered is not shown in this discussion (any more)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What somebody sent: cleaned by the form, not yet judged. ``network``: its keyed hash, or ""."""
+
+    source: str
+    name: str
+    email: str = ""
+    parent_id: int | None = None
+    submission_key: uuid.UUID | None = None
+    network: str = ""
+
+
+@transaction.atomic
+def post_comment(
+    draft: Draft, *, article: Article, commenter: Commenter, now: datetime, by=None
+) -> Comment:
+    """
+    Judge and store ``draft``; return the comment, published or held as its status says.
+
+    ``commenter`` may be new and unsaved. ``by``: the signed-in user, None for a guest. The same
+    ``submission_key`` twice gives the comment that exists.
+    Raises markup.OutOfBounds: too long, or empty. Refused: a rule said no. NoSuchParent, ThreadFull.
+    """
+    html = comment_html(draft.source)
+    Discussion.objects.get_or_create(article=article)
+    discussion = Discussion.objects.locked().get(article=article)
+    if existing := _already_posted(draft):
+        return existing
+    parent = _answerable(draft.parent_id, discussion)
+    submission = _submission(draft, article, discussion, parent, commenter, by, now)
+    judgement = rules.judge(submission)
+    if judgement.verdict is Verdict.REFUSE:
+        raise Refused(judgement.rule)
+    if commenter._state.adding:
+        commenter.save()
+    comment = Comment(
+        discussion=discussion,
+        commenter=commenter,
+        name=draft.name,
+        email=draft.email,
+        source=draft.source,
+        html=html,
+        posted_at=now,
+        status=STATUS_BY_VERDICT[judgement.verdict],
+        network_hash=draft.network or None,
+        submission_key=draft.submission_key,
+        held_by=judgement.rule if judgement.verdict is not Verdict.PUBLISH else "",
+        held_match=judgement.match,
+        facts=submission.facts(),
+    )
+    return _store(comment, parent, judgement, now)
+
+
+def _already_posted(draft: Draft) -> Comment | None:
+    if draft.submission_key is None:
+        return None
+    return Comment.objects.filter(submission_key=draft.submission_key).first()
+
+
+def _answerable(parent_id: int | None, discussion: Discussion) -> Comment | None:
+    """Return the comment to answer, read under the lock; None for a new thread."""
+    if parent_id is None:
+        return None
+    approved = discussion.comments.approved().select_related("thread", "parent")
+    parent = approved.filter(pk=parent_id).first()
+    if parent is None:
+        raise NoSuchParent
+    return parent
+
+
+def _submission(draft, article, discussion, parent, commenter, by, now) -> Submission:
+    """Gather what the rules may know."""
+    policy = Policy.current()
+    return Submission(
+        is_moderator=bool(by and may_moderate(by)),
+        is_articles_author=bool(by and article.authors.filter(user=by).exists()),
+        is_discussion_closed=discussion.mode == Discussion.Mode.CLOSED,
+        is_thread_closed=bool(parent and parent.thread.is_closed),
+        is_discussion_held=discussion.mode == Discussion.Mode.HELD,
+        is_commenter_held=commenter.is_always_held,
+        is_duplicate=_has_said(commenter, draft.source, discussion, parent),
+        article_age=(now - article.published_at).days,
+        closes_after=policy.closes_after_days,
+        approved_before=commenter.count_approved(),
+        first_comments_held=policy.first_comments_held,
+    )
+
+
+def _has_said(commenter, source: str, discussion: Discussion, parent: Comment | None) -> bool:
+    if commenter._state.adding:
+        return False
+    said = commenter.comments.filter(discussion=discussion, in_reply_to=parent, source=source)
+    return said.exclude(status=Status.WITHDRAWN).exists()
+
+
+def _store(comment: Comment, parent: Comment | None, judgement, now: datetime) -> Comment:
+    if comment.status == Status.APPROVED:
+        comment.visible_at = now
+    if parent:
+        trees.graft(comment, answered=parent)
+    else:
+        trees.plant(comment)
+    Decision.objects.create(
+        comment=comment,
+        discussion_id=comment.discussion_id,
+        action=Decision.Action.POST,
+        rule=judgement.rule,
+        to_status=comment.status,
+        decided_at=now,
+    )
+    change = tallies.Change(
+        discussion_id=comment.discussion_id,
+        tree_id=comment.tree_id,
+        commenter_id=comment.commenter_id,
+        before=None,
+        after=comment.status,
+    )
+    tallies.record([change], {comment.discussion_id: comment.discussion})
+    return comment

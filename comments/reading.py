@@ -1,0 +1,158 @@
+"""
+The discussion as data: what a page shows, in order, in a bounded number of rows and queries.
+
+A tree is drawn from a flat list, each comment with its depth; there is no recursion and no query per
+comment (docs/decisions/0003).
+"""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, When, Window
+from django.db.models.functions import RowNumber
+
+from blog.models import Article
+
+from .models import Comment, Commenter, Discussion, Thread
+from .models.comment import Status
+from .moderators import moderators
+from .orderings import ORDERINGS, Ordering
+
+THREADS_A_PAGE = 20
+REPLIES_AT_FIRST = 10  # answers shown of each thread before "Show more replies"
+REPLIES_A_PAGE = 100  # of one thread, once its reader asked for them
+WINDOW_BEFORE, WINDOW_AFTER = 5, 20  # comments around a permalink
+OWN_HELD_SHOWN = 20  # of a writer's own threads that wait
+
+
+@dataclass(slots=True)
+class ThreadView:
+    """One thread as shown: its comments in tree order, and what is left out."""
+
+    thread: Thread
+    comments: list[Comment] = field(default_factory=list)
+    more_count: int = 0
+
+    @property
+    def last(self) -> Comment:
+        return self.comments[-1]
+
+
+@dataclass(slots=True)
+class Page:
+    """Threads in order; ``next_after`` is the thread to go on from, None on the last page."""
+
+    threads: list[ThreadView]
+    ordering: Ordering
+    next_after: int | None = None
+
+
+def page(
+    discussion: Discussion, *, ordering: Ordering, after: Thread | None = None, reader=None
+) -> Page:
+    """Return a page of threads. ``reader``: the Commenter who also sees their own held answers."""
+    threads = ordering.arrange(discussion.threads.shown())
+    if after:
+        threads = ordering.after(threads, after)
+    rows = list(threads[: THREADS_A_PAGE + 1])
+    is_last = len(rows) <= THREADS_A_PAGE
+    rows = rows[:THREADS_A_PAGE]
+    return Page(
+        threads=_with_first_comments(rows, reader),
+        ordering=ordering,
+        next_after=None if is_last else rows[-1].pk,
+    )
+
+
+def held_threads(discussion: Discussion, commenter: Commenter) -> list[ThreadView]:
+    """Return this writer's own threads that nobody else sees yet, latest first."""
+    roots = (
+        discussion.comments.filter(commenter=commenter, level=0)
+        .exclude(Q(thread__approved_count__gt=0) | Q(status=Status.WITHDRAWN))
+        .order_by("-posted_at", "-pk")[:OWN_HELD_SHOWN]
+    )
+    roots = list(_for_display(roots, commenter))
+    threads = Thread.objects.in_bulk({root.tree_id for root in roots})
+    return [ThreadView(threads[root.tree_id], [root]) for root in roots]
+
+
+def one_thread(thread: Thread, *, after: Comment | None = None, reader=None) -> ThreadView:
+    """Return a page of one thread: from its beginning, or what follows ``after``."""
+    comments = Comment.objects.readable_by(reader).filter(tree_id=thread.pk)
+    if after:
+        comments = comments.filter(lft__gt=after.lft)
+    rows = list(_for_display(comments.order_by("lft"), reader)[: REPLIES_A_PAGE + 1])
+    more = comments.count() - REPLIES_A_PAGE if len(rows) > REPLIES_A_PAGE else 0
+    return ThreadView(thread, rows[:REPLIES_A_PAGE], more)
+
+
+def window(comment: Comment, reader=None) -> ThreadView:
+    """Return ``comment`` with its ancestors and its neighbours in the thread around it."""
+    thread = Comment.objects.readable_by(reader).filter(tree_id=comment.tree_id)
+    before = thread.filter(lft__lt=comment.lft).order_by("-lft")
+    near = before.values_list("pk", flat=True)[:WINDOW_BEFORE]
+    following = thread.filter(lft__gte=comment.lft).order_by("lft")
+    shown = [*near, *following.values_list("pk", flat=True)[: WINDOW_AFTER + 1]]
+    ancestors = Q(lft__lt=comment.lft, rght__gt=comment.rght)
+    near_or_above = thread.filter(Q(pk__in=shown) | ancestors)
+    rows = list(_for_display(near_or_above.order_by("lft"), reader))
+    return ThreadView(comment.thread, rows, thread.count() - len(rows))
+
+
+def most_reacted(discussion: Discussion) -> Comment | None:
+    """Return the approved comment with the most reactions, the newest of several; None at zero."""
+    reacted = discussion.comments.approved().filter(reaction_count__gt=0)
+    return reacted.order_by("-reaction_count", "-pk").only("pk").first()
+
+
+def hottest(discussion: Discussion) -> Thread | None:
+    """Return the shown thread with the most replies, pinned or not; None where none has any."""
+    answered = discussion.threads.filter(reply_count__gt=0)
+    return answered.order_by(*ORDERINGS["hottest"].columns).first()
+
+
+def _with_first_comments(threads: list[Thread], reader: Commenter | None) -> list[ThreadView]:
+    views = {thread.pk: ThreadView(thread) for thread in threads}
+    place = Window(RowNumber(), partition_by=F("tree_id"), order_by=F("lft"))
+    first = (
+        Comment.objects.readable_by(reader)
+        .filter(tree_id__in=views)
+        .annotate(place=place)
+        .filter(place__lte=1 + REPLIES_AT_FIRST)
+    )
+    for comment in _for_display(first.order_by("tree_id", "lft"), reader):
+        views[comment.tree_id].comments.append(comment)
+    for view in views.values():
+        below = sum(comment.level > 0 and comment.is_approved for comment in view.comments)
+        view.more_count = view.thread.reply_count - below
+    return list(views.values())
+
+
+def _for_display(comments, reader: Commenter | None):
+    """With all that one comment shows, so that showing it asks for nothing more."""
+    staff = moderators().filter(pk=OuterRef("commenter__user"))
+    bylines = Article.authors.through.objects.filter(
+        article=OuterRef("discussion__article"), author__user=OuterRef("commenter__user")
+    )
+    return (
+        comments.select_related("commenter__user__author__portrait", "in_reply_to__commenter")
+        .annotate(
+            is_by_moderator=Exists(staff),
+            is_by_author=Exists(bylines),
+            is_tombstone=Case(
+                When(status=Status.APPROVED, then=False),
+                When(Q(commenter=reader) & ~Q(status=Status.WITHDRAWN), then=False),
+                default=True,
+            ),
+        )
+        .defer(
+            "source",
+            "facts",
+            "in_reply_to__source",
+            "in_reply_to__html",
+            "in_reply_to__facts",
+            "commenter__user__author__biography",
+            "commenter__user__author__biography_html",
+        )
+        .fetch_mode(models.FETCH_RAISE)
+    )

@@ -1,0 +1,120 @@
+"""
+What becomes of a new comment: rules over a Submission. Pure: no database, no clock, no request.
+
+The first rule with an opinion decides; none with one, and the comment appears. A new rule is one
+function, one name in RULES, one row in tests/comments/test_rules.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Verdict(StrEnum):
+    PUBLISH = "publish"
+    HOLD = "hold"
+    SPAM = "spam"
+    REFUSE = "refuse"  # nothing is stored; the writer gets the text back with the reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """All that rules may know of a comment before it is stored. Ages are whole days."""
+
+    is_moderator: bool = False
+    is_articles_author: bool = False
+    is_discussion_closed: bool = False
+    is_thread_closed: bool = False
+    is_discussion_held: bool = False
+    is_commenter_held: bool = False
+    is_duplicate: bool = False
+    article_age: int = 0
+    closes_after: int | None = None
+    approved_before: int = 0
+    first_comments_held: int = 1
+
+    def facts(self) -> dict:
+        """Return what was known, in a shape that can be stored and judged again later."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a rule wants, and what in the submission made it want that."""
+
+    verdict: Verdict
+    match: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The opinion that prevailed, and whose it was ("" where no rule had one)."""
+
+    verdict: Verdict
+    rule: str = ""
+    match: str = ""
+
+
+Rule = Callable[[Submission], Opinion | None]
+
+
+def closed(submission: Submission) -> Opinion | None:
+    if submission.is_discussion_closed or submission.is_thread_closed:
+        return Opinion(Verdict.REFUSE)
+    if submission.closes_after is not None and submission.article_age >= submission.closes_after:
+        return Opinion(Verdict.REFUSE, f"{submission.article_age} days")
+    return None
+
+
+def duplicate(submission: Submission) -> Opinion | None:
+    return Opinion(Verdict.REFUSE) if submission.is_duplicate else None
+
+
+def at_home(submission: Submission) -> Opinion | None:
+    """Moderators, and authors under their own articles, need nobody's approval."""
+    if submission.is_moderator or submission.is_articles_author:
+        return Opinion(Verdict.PUBLISH)
+    return None
+
+
+def discussion_held(submission: Submission) -> Opinion | None:
+    return Opinion(Verdict.HOLD) if submission.is_discussion_held else None
+
+
+def commenter_held(submission: Submission) -> Opinion | None:
+    return Opinion(Verdict.HOLD) if submission.is_commenter_held else None
+
+
+def first_comments(submission: Submission) -> Opinion | None:
+    if submission.approved_before >= submission.first_comments_held:
+        return None
+    return Opinion(
+        Verdict.HOLD, f"{submission.approved_before} of {submission.first_comments_held} approved"
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    closed,
+    duplicate,
+    at_home,
+    discussion_held,
+    commenter_held,
+    first_comments,
+)
+
+# What the writer of a refused comment is told.
+REFUSALS: dict[str, str | Promise] = {
+    "closed": _("This discussion is closed. Your text is below, so that you can keep it."),
+    "duplicate": _("You have said exactly this here already."),
+}
+
+
+def judge(submission: Submission, rules: tuple[Rule, ...] = RULES) -> Judgement:
+    """Return the opinion of the first rule that has one; to publish where none has."""
+    for rule in rules:
+        if opinion := rule(submission):
+            return Judgement(opinion.verdict, rule.__name__, opinion.match)
+    return Judgement(Verdict.PUBLISH)

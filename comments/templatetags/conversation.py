@@ -1,0 +1,51 @@
+"""The only door through which blog pages reach the conversation."""
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from blog.models import Article
+from comments import section
+from comments.models import Comment, Discussion
+
+register = template.Library()
+
+LATEST_SHOWN = 5
+MOST_DISCUSSED_SHOWN = 5
+
+
+@register.inclusion_tag("comments/_discussion.html", takes_context=True)
+def discussion(context, article: Article) -> dict:
+    """Show the whole discussion of ``article``, as the address's parameters ask."""
+    request = context["request"]
+    return section.context(article, request.GET, now=timezone.now()) | {"request": request}
+
+
+@register.simple_tag
+def comment_count(article: Article) -> str:
+    """Return "12 comments", "" for none. ``article`` came with ``select_related("discussion")``."""
+    found = section.discussion_of(article)
+    count = found.approved_count if found else 0
+    return (
+        ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+        if count
+        else ""
+    )
+
+
+@register.inclusion_tag("comments/_latest_comments.html")
+def latest_comments() -> dict:
+    """Show the comments that last became visible, under articles that are."""
+    articles = Article.objects.visible(timezone.now())
+    comments = Comment.objects.approved().filter(discussion__article__in=articles)
+    latest = comments.select_related("discussion__article", "commenter").newest_first()
+    return {"comments": latest.defer("source", "facts")[:LATEST_SHOWN]}
+
+
+@register.inclusion_tag("comments/_most_discussed.html")
+def most_discussed() -> dict:
+    """Show the articles with the most comments."""
+    articles = Article.objects.visible(timezone.now())
+    discussions = Discussion.objects.filter(article__in=articles, approved_count__gt=0)
+    largest = discussions.select_related("article").order_by("-approved_count", "-pk")
+    return {"discussions": largest[:MOST_DISCUSSED_SHOWN]}

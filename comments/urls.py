@@ -1,0 +1,16 @@
+from django.urls import path
+
+from content import addresses  # noqa: F401  (its converters)
+
+from . import views
+
+app_name = "comments"
+urlpatterns = [
+    path("articles/<address:slug>/mine/", views.mine, name="mine"),
+    path("articles/<address:slug>/reply/", views.reply, name="reply"),
+    path(
+        "articles/<address:slug>/feeds/<feed_kind:kind>/", views.comment_feed, name="comment_feed"
+    ),
+    path("comments/<pk:pk>/", views.comment_detail, name="comment_detail"),
+    path("comments/<pk:pk>/replies/", views.comment_replies, name="comment_replies"),
+]

@@ -1,0 +1,50 @@
+"""Pages for requests that went wrong, in the site's look, each saying what to do next."""
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import requires_csrf_token
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def _page(request: HttpRequest, status: int) -> HttpResponse:
+    response = render(request, f"{status}.html", status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+@requires_csrf_token
+def bad_request(request, exception=None):
+    return _page(request, 413 if isinstance(exception, TOO_LARGE) else 400)
+
+
+@requires_csrf_token
+def permission_denied(request, exception=None):
+    return _page(request, 403)
+
+
+def csrf_failure(request, reason=""):
+    """A form without its token: the page says how to send it again, and the text stays in the form."""
+    return _page(request, 403)
+
+
+@requires_csrf_token
+def page_not_found(request, exception=None):
+    return _page(request, 404)
+
+
+def content_too_large(request):
+    return _page(request, 413)
+
+
+def too_many_requests(request, *args, **kwargs):
+    """The answer of the login throttle."""
+    return _page(request, 429)
+
+
+def server_error(request):
+    """Rendered without the request and without the database: either may be what is broken."""
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,23 @@
+"""Where everything is. The paths are a promise: links, feeds and tests rely on them."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from . import errors, health, icons, media
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error
+
+urlpatterns = [
+    path("", include("blog.urls")),
+    path("", include("comments.urls")),
+    path("authors/", include("authors.urls")),
+    path("account/", include("authors.account_urls")),
+    path("media/<path:path>", media.media_file, name="media_file"),
+    path("favicon.ico", icons.favicon),
+    path("healthz", health.healthz, name="healthz"),
+    path("healthz/", health.healthz),
+    path("admin/", admin.site.urls),
+]

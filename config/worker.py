@@ -1,0 +1,64 @@
+"""The process that carries out tasks: the queue's own worker, kept going, with its pulse beside it."""
+
+import logging
+import threading
+import uuid
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.tasks import DEFAULT_TASK_BACKEND_ALIAS
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+
+from . import beat
+
+logger = logging.getLogger("rejoinder.worker")
+
+PULSE_SECONDS = 60
+RECOVERY_SECONDS = 2  # between tries while the database is away or locked
+
+
+def work(*, interval: float = 1) -> None:
+    """Carry out tasks until SIGINT or SIGTERM; a database that goes away is waited for."""
+    worker = make_worker(interval=interval)
+    worker.configure_signals()
+    stopped = threading.Event()
+    threading.Thread(target=_pulse, args=[stopped], name="pulse", daemon=True).start()
+    try:
+        while worker.running:
+            _work_until_trouble(worker, stopped)
+    finally:
+        stopped.set()
+
+
+def make_worker(*, interval: float = 1) -> Worker:
+    return Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=interval,
+        batch=False,
+        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=uuid.uuid4().hex,
+    )
+
+
+def _work_until_trouble(worker: Worker, stopped: threading.Event) -> None:
+    try:
+        worker.run()
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("The database does not answer (%s); trying again.", error)
+        connection.close()
+        stopped.wait(RECOVERY_SECONDS)
+
+
+def _pulse(stopped: threading.Event) -> None:
+    """Ask every minute, by a clock that nobody sets, whether a beat is due."""
+    while not stopped.is_set():
+        try:
+            close_old_connections()
+            beat.place_beat(now=timezone.now())
+        except Exception:
+            logger.exception("The worker's beat could not be placed.")
+            connection.close()
+        stopped.wait(PULSE_SECONDS)

@@ -1,0 +1,67 @@
+"""What may stand in a path, and what an address is elsewhere; reads no database."""
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+
+class AddressConverter(StringConverter):
+    """A slug in any script. All else (NUL, 10 kB of it) is no address of ours: 404."""
+
+    regex = r"[-\w]{1,200}"
+
+
+class YearConverter:
+    """Years that a date can hold, and the year after them too."""
+
+    regex = "[12][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04d}"
+
+
+class MonthConverter:
+    """Two digits, so that each month has one address."""
+
+    regex = "0[1-9]|1[0-2]"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02d}"
+
+
+class PrimaryKeyConverter:
+    """A number that a database's primary key can hold; all else is no address of ours."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class FeedKindConverter(StringConverter):
+    """The three languages that feeds are written in (feeds.py)."""
+
+    regex = "rss|atom|json"
+
+
+register_converter(AddressConverter, "address")
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
+register_converter(PrimaryKeyConverter, "pk")
+register_converter(FeedKindConverter, "feed_kind")
+
+
+def absolute(path: str) -> str:
+    """Return ``path`` as it works outside the site; never by the request's Host header."""
+    return urljoin(settings.SITE_URL + "/", path)

@@ -1,0 +1,38 @@
+"""
+Text in, safe HTML out: pure, without database, request, clock or settings.
+
+Called when text is written, never when it is read; what comes out is stored and shown as it is.
+"""
+
+from .article import article_html
+from .bounds import (
+    MAX_ARTICLE,
+    MAX_ARTICLE_OPENINGS,
+    MAX_COMMENT,
+    MAX_COMMENT_OPENINGS,
+    MAX_DEPTH,
+    MAX_RENDERED_OPENINGS,
+    Empty,
+    OutOfBounds,
+)
+from .characters import clean_line, clean_text
+from .comment import comment_html
+from .reading import count_words, excerpt, plain_text
+
+__all__ = [
+    "MAX_ARTICLE",
+    "MAX_ARTICLE_OPENINGS",
+    "MAX_COMMENT",
+    "MAX_COMMENT_OPENINGS",
+    "MAX_DEPTH",
+    "MAX_RENDERED_OPENINGS",
+    "Empty",
+    "OutOfBounds",
+    "article_html",
+    "clean_line",
+    "clean_text",
+    "comment_html",
+    "count_words",
+    "excerpt",
+    "plain_text",
+]

@@ -1,0 +1,49 @@
+"""Pictures. How an upload becomes one stands in images.py."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+def image_path(image: "Image", filename: str) -> str:
+    """Return a path of ours: nothing of the name that an upload came with is kept but its ending."""
+    name = uuid.uuid4().hex
+    return f"images/{name[:2]}/{name}.{filename.rpartition('.')[2]}"
+
+
+class Image(models.Model):
+    """A picture that was checked, turned upright, re-encoded and stripped of metadata."""
+
+    file = models.ImageField(
+        _("file"), upload_to=image_path, width_field="width", height_field="height"
+    )
+    width = models.PositiveIntegerField(_("width"), editable=False, default=0)
+    height = models.PositiveIntegerField(_("height"), editable=False, default=0)
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "What the picture shows, for those who cannot see it; empty where it only decorates."
+        ),
+    )
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    focal_x = models.FloatField(_("focal point, from the left"), default=0.5)
+    focal_y = models.FloatField(_("focal point, from the top"), default=0.5)
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+                name="image_focal_point_inside",
+            )
+        ]
+
+    def __str__(self):
+        return self.alt or self.caption or self.file.name

@@ -1,0 +1,74 @@
+// The discussion in place: a writer's own view of it, forms that open where they are wanted, and focus
+// that follows what appears. Without this script the same links lead to pages of their own.
+
+const hasCommented = () => /(?:^|; )has-commented=1/.test(document.cookie);
+
+function showOwnView() {
+  const section = document.querySelector("[data-discussion]");
+  if (!section || !hasCommented() || location.pathname === section.dataset.mine) return;
+  window.htmx.ajax("GET", section.dataset.mine + location.search, {
+    target: section,
+    swap: "outerHTML",
+  });
+}
+
+// What stood where a form opened, to be given back by Escape or "Never mind".
+const replaced = new WeakMap();
+
+function giveBack(place) {
+  if (!replaced.has(place)) return;
+  place.innerHTML = replaced.get(place);
+  replaced.delete(place);
+  window.htmx.process(place);
+  place.querySelector("a")?.focus();
+}
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const place = detail.target;
+  if (place.matches?.("[data-form-place]") && !replaced.has(place)) replaced.set(place, place.innerHTML);
+});
+
+document.addEventListener("click", (event) => {
+  const place = event.target.closest("[data-give-back]")?.closest("[data-form-place]");
+  if (!place || !replaced.has(place)) return;
+  event.preventDefault();
+  giveBack(place);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const form = event.target.closest?.("[data-comment-form]");
+  // A form with words in it does not vanish at a key.
+  if (form && !form.elements.body.value.trim()) giveBack(form.closest("[data-form-place]"));
+});
+
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const posted = detail.elt.closest?.("[data-posted]")?.dataset.posted;
+  if (posted) {
+    const comment = document.getElementById(`comment-${posted}`);
+    comment?.scrollIntoView({ block: "center" });
+    comment?.focus({ preventScroll: true });
+    return;
+  }
+  const form = detail.elt.matches?.("[data-comment-form]")
+    ? detail.elt
+    : detail.elt.querySelector?.("[data-comment-form]");
+  (form?.querySelector("[aria-invalid=true]") ?? form?.querySelector("input:not([type=hidden]), textarea"))?.focus();
+});
+
+// The connection broke or the server did not answer: the form keeps its words and says so.
+for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(failure, ({ detail }) => {
+    const form = detail.elt.closest?.("[data-comment-form]");
+    if (!form) return;
+    form.querySelector("[data-send-problem]")?.remove();
+    const problem = document.createElement("p");
+    problem.className = "notice";
+    problem.dataset.sendProblem = "";
+    problem.setAttribute("role", "alert");
+    problem.textContent = form.dataset.sendProblem;
+    form.prepend(problem);
+  });
+}
+
+showOwnView();

@@ -1,0 +1,62 @@
+// [data-cut]: a long text is cut after about twelve lines, with a button that opens and closes it.
+// It opens by itself when it stands in the comment that the address points at, when the focus goes into it, and
+// when find-in-page scrolls inside it. Words of the buttons: data-read-more and data-read-less on
+// [data-discussion]. Without this script every text stands in full.
+
+const seen = new WeakSet();
+const SLACK = 5 * 16; // pixels: what would hide less than three lines is left alone
+
+function words(body) {
+  const { readMore = "Read more", readLess = "Read less" } =
+    body.closest("[data-discussion]")?.dataset ?? {};
+  return { readMore, readLess };
+}
+
+function setOpen(body, button, isOpen) {
+  const { readMore, readLess } = words(body);
+  body.classList.toggle("comment-cut", !isOpen);
+  button.setAttribute("aria-expanded", String(isOpen));
+  button.textContent = isOpen ? readLess : readMore;
+  if (!isOpen) body.scrollTop = 0;
+}
+
+function cut(body, index) {
+  if (seen.has(body)) return;
+  seen.add(body);
+  body.classList.add("comment-cut");
+  if (body.scrollHeight - body.clientHeight < SLACK) {
+    body.classList.remove("comment-cut");
+    return;
+  }
+  const comment = body.closest("[data-comment]");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "comment-cut-button";
+  body.id ||= `${comment.id || `cut-${index}`}-text`;
+  button.setAttribute("aria-controls", body.id);
+  body.after(button);
+  const isOpen = () => !body.classList.contains("comment-cut");
+  const open = () => isOpen() || setOpen(body, button, true);
+
+  setOpen(body, button, comment.matches(":target, .is-linked"));
+  button.addEventListener("click", () => {
+    setOpen(body, button, !isOpen());
+    if (!isOpen()) comment.scrollIntoView({ block: "nearest" });
+  });
+  body.addEventListener("focusin", open);
+  body.addEventListener("scroll", open);
+  comment.addEventListener("read-more:open", open);
+}
+
+function cutAll(within = document) {
+  const bodies = within.querySelectorAll("[data-comment] [data-cut]");
+  bodies.forEach(cut);
+}
+
+function openTarget() {
+  document.querySelector("[data-comment]:target")?.dispatchEvent(new Event("read-more:open"));
+}
+
+cutAll();
+document.addEventListener("htmx:load", (event) => cutAll(event.target.parentNode ?? document));
+addEventListener("hashchange", openTarget);

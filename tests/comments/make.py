@@ -1,0 +1,53 @@
+"""Rows for tests: what a test does not name does not matter to it."""
+
+import itertools
+from datetime import timedelta
+
+from django.utils import timezone
+
+from blog.models import Article
+from comments.decisions import Seen, decide
+from comments.models import Comment, Commenter
+from comments.models.commenter import new_token
+from comments.posting import Draft, post_comment
+
+_numbers = itertools.count(1)
+
+
+def make_article(*, slug: str = "", **fields) -> Article:
+    number = next(_numbers)
+    fields = {
+        "title": f"Article {number}",
+        "status": Article.Status.PUBLISHED,
+        "published_at": timezone.now() - timedelta(days=1),
+    } | fields
+    return Article.objects.create(slug=slug or f"article-{number}", **fields)
+
+
+def make_commenter(*, name: str = "Ana", trusted: bool = True, **fields) -> Commenter:
+    """A guest; a trusted one had a comment approved before, under an article of its own."""
+    commenter = Commenter.objects.create(name=name, token=new_token(), **fields)
+    if trusted:
+        make_comment(commenter=commenter, status="approved")
+    return commenter
+
+
+def make_comment(
+    *,
+    article=None,
+    parent: Comment | None = None,
+    status: str = "approved",
+    commenter=None,
+    **fields,
+) -> Comment:
+    """Post a comment the way readers do, then bring it to ``status`` the way moderators do."""
+    article = article or (parent.discussion.article if parent else make_article())
+    fields = {"source": f"Words number {next(_numbers)}.", "name": "Ana"} | fields
+    now = fields.pop("now", None) or timezone.now()
+    commenter = commenter or make_commenter(name=fields["name"], trusted=False)
+    draft = Draft(parent_id=parent and parent.pk, **fields)
+    comment = post_comment(draft, article=article, commenter=commenter, now=now)
+    if comment.status != status:
+        decide([Seen.of(comment)], to=status, now=now)
+    comment.refresh_from_db()
+    return comment

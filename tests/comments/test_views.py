@@ -1,0 +1,337 @@
+"""The conversation's addresses: who sees what, and what every request is answered with."""
+
+import re
+import uuid
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+
+from comments.models import Comment, Discussion, Thread
+
+from .make import make_article, make_comment, make_commenter
+
+pytestmark = pytest.mark.django_db
+
+
+def reply_url(article):
+    return reverse("comments:reply", args=[article.slug])
+
+
+def mine_url(article):
+    return reverse("comments:mine", args=[article.slug])
+
+
+def post(client, article, **fields):
+    fields = {"name": "Ana", "body": "What I have to say."} | fields
+    return client.post(reply_url(article), fields)
+
+
+def stat(html, name):
+    return int(re.search(rf'data-stat="{name}">(\d+)<', html)[1])
+
+
+# --- reading ---------------------------------------------------------------------------------------
+
+
+def test_an_article_shows_its_threads_in_tree_order_with_depths(client):
+    root = make_comment(source="First of all.")
+    make_comment(parent=make_comment(parent=root, source="An answer."), source="Answer to that.")
+    make_comment(parent=root, source="A later answer.")
+    html = client.get(root.discussion.article.get_absolute_url()).content.decode()
+    found = re.findall(r'data-depth="(\d)"', html)
+    assert found == ["0", "1", "2", "1"]
+    assert (
+        html.index("First of all.") < html.index("Answer to that.") < html.index("A later answer")
+    )
+
+
+def test_the_statistics_count_what_is_shown(client):
+    root = make_comment()
+    article = root.discussion.article
+    answer = make_comment(parent=root, name="Ben")
+    make_comment(parent=answer)
+    make_comment(article=article, status="pending")
+    html = client.get(article.get_absolute_url()).content.decode()
+    assert [stat(html, name) for name in ("threads", "replies", "commenters")] == [1, 2, 3]
+    assert f"?thread={root.tree_id}#discussion" in html
+    assert 'data-stat="most-reacted"' not in html
+
+
+@pytest.mark.parametrize("status", ["pending", "rejected", "spam", "withdrawn"])
+def test_what_is_not_approved_is_nowhere(client, status):
+    comment = make_comment(status=status, source="secretword", name="Secretname")
+    article = comment.discussion.article
+    for url in (
+        article.get_absolute_url(),
+        mine_url(article),
+        "/",
+        reverse("comments:comment_feed", args=[article.slug, "rss"]),
+    ):
+        text = client.get(url).content.decode()
+        assert "secretword" not in text
+        assert "Secretname" not in text
+    assert client.get(comment.get_absolute_url()).status_code == 404
+    assert client.get(f"{reply_url(article)}?parent={comment.pk}").status_code == 404
+
+
+def test_a_removed_comment_with_answers_leaves_a_tombstone(client):
+    root = make_comment(source="secretword", name="Secretname")
+    make_comment(parent=root, source="An answer.")
+    root.refresh_from_db()
+    root.reject(by=None, now=root.posted_at)
+    html = client.get(root.discussion.article.get_absolute_url()).content.decode()
+    assert "removed by a moderator" in html
+    assert "An answer." in html
+    assert "secretword" not in html
+    assert "Secretname" not in html
+
+
+def test_a_reader_who_only_reads_gets_no_cookie(client):
+    comment = make_comment()
+    for url in (comment.discussion.article.get_absolute_url(), comment.get_absolute_url()):
+        assert not client.get(url).cookies
+
+
+def test_shared_pages_are_the_same_for_everybody(client):
+    comment = make_comment()
+    article = comment.discussion.article
+    ana = Client()
+    post(ana, article, body="Held words.")
+    staff = Client()
+    staff.force_login(get_user_model().objects.create_superuser("s@example.org", "x", name="S"))
+    urls = [article.get_absolute_url(), comment.get_absolute_url()]
+    urls.append(reverse("comments:comment_replies", args=[comment.pk]))
+    for url in urls:
+        pages = {each.get(url).content for each in (client, ana, staff)}
+        assert len(pages) == 1
+        assert b"csrfmiddlewaretoken" not in pages.pop()
+
+
+def test_a_permalink_shows_the_comment_among_its_neighbours(client):
+    root = make_comment()
+    answers = [make_comment(parent=root, source=f"Answer {n:02}.") for n in range(40)]
+    html = client.get(answers[30].get_absolute_url()).content.decode()
+    shown = re.findall(r"Answer (\d\d)\.", html)
+    assert "30" in shown
+    assert shown == sorted(shown)
+    assert f'id="comment-{root.pk}"' in html
+    assert "is-linked" in html
+
+
+def test_long_threads_show_ten_answers_and_lead_to_the_rest(client):
+    root = make_comment()
+    for number in range(13):
+        make_comment(parent=root, source=f"Answer {number:02}.")
+    html = client.get(root.discussion.article.get_absolute_url()).content.decode()
+    assert re.findall(r"Answer (\d\d)\.", html) == [f"{n:02}" for n in range(10)]
+    assert "Show 3 more replies" in html
+    url = re.search(r'href="(/comments/\d+/replies/\?after=\d+)"', html)[1]
+    more = client.get(url).content.decode()
+    assert re.findall(r"Answer (\d\d)\.", more) == ["10", "11", "12"]
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "active", "reacted", "hottest"])
+def test_pages_of_threads_show_each_thread_once(client, order):
+    article, ana = make_article(), make_commenter()
+    for number in range(45):
+        root = make_comment(article=article, commenter=ana)
+        Comment.objects.filter(pk=root.pk).update(reaction_count=number % 3)
+        for _ in range(number % 4 == 0):
+            make_comment(parent=root, commenter=ana)
+    Thread.objects.filter(discussion__article=article, pk__in=[3, 10, 30]).update(is_pinned=True)
+    url, seen = f"{article.get_absolute_url()}?order={order}", []
+    while url:
+        html = client.get(url).content.decode()
+        seen += re.findall(r'data-thread="(\d+)"', html)
+        following = re.search(r'rel="next" href="([^"]+after=[^"]+)"', html)
+        url = following and article.get_absolute_url() + following[1].replace("&amp;", "&")
+    expected = Thread.objects.filter(discussion__article=article).values_list("pk", flat=True)
+    assert len(seen) == 45
+    assert sorted(map(int, seen)) == sorted(expected)
+
+
+def test_the_discussion_costs_the_same_queries_whatever_its_size(
+    client, django_assert_max_num_queries
+):
+    article, ana = make_article(), make_commenter()
+    for _ in range(25):
+        make_comment(parent=make_comment(article=article, commenter=ana), commenter=ana)
+    with django_assert_max_num_queries(12):
+        client.get(article.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["order=best", "after=abc", "after=-1", "after=99999999999999999999", "thread=0", "after=1%00"],
+)
+def test_parameters_that_mean_nothing_are_not_found(client, query):
+    article = make_comment().discussion.article
+    assert client.get(f"{article.get_absolute_url()}?{query}").status_code == 404
+
+
+def test_a_thread_of_another_article_is_not_found(client):
+    here, elsewhere = make_comment(), make_comment()
+    url = f"{here.discussion.article.get_absolute_url()}?thread={elsewhere.tree_id}"
+    assert client.get(url).status_code == 404
+
+
+# --- posting ---------------------------------------------------------------------------------------
+
+
+def test_a_held_comment_is_seen_by_its_writer_alone(client):
+    article = make_article()
+    response = post(client, article, body="Held words.")
+    comment = Comment.objects.get()
+    assert response.status_code == 303
+    assert response["Location"] == f"{mine_url(article)}?posted={comment.pk}#comment-{comment.pk}"
+    mine = client.get(response["Location"]).content.decode()
+    assert "Held words." in mine
+    assert "Waiting for approval: only you see this." in mine
+    for stranger_url in (mine_url(article), article.get_absolute_url()):
+        assert "Held words." not in Client().get(stranger_url).content.decode()
+
+
+def test_a_held_answer_stands_where_it_belongs_for_its_writer(client):
+    root = make_comment(source="To be answered.")
+    article = root.discussion.article
+    response = post(client, article, body="Held answer.", parent=root.pk)
+    html = client.get(response["Location"]).content.decode()
+    assert html.index("To be answered.") < html.index("Held answer.")
+    assert re.search(r'data-depth="1"', html)
+
+
+def test_a_public_comment_leads_to_its_permalink(client):
+    post(client, make_article())
+    Comment.objects.get().approve(by=None, now=make_article().created_at)
+    article = make_article()
+    response = post(client, article, body="Now trusted.")
+    comment = Comment.objects.get(discussion__article=article)
+    assert (response.status_code, response["Location"]) == (303, comment.get_absolute_url())
+
+
+def test_the_private_pages_are_never_cached(client):
+    article = make_article()
+    for url in (mine_url(article), reply_url(article)):
+        assert "no-store" in client.get(url)["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"name": ""}, "give a name"),
+        ({"body": ""}, "nothing to post"),
+        ({"body": " \n\u200b"}, "comment is empty"),
+        ({"body": "x" * 5001}, "5000 characters"),
+        ({"body": "<" * 201}, "“&lt;”"),
+        ({"email": "not an address"}, "valid email"),
+        ({"parent": "abc"}, "cannot be found"),
+    ],
+)
+def test_bad_input_gives_the_text_back_with_the_reason(client, fields, words):
+    article = make_article()
+    response = post(client, article, **fields)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert words in html
+    kept = fields.get("body", "What I have to say.")
+    assert kept.replace("<", "&lt;") in html
+    assert not Comment.objects.exists()
+
+
+def test_a_closed_discussion_gives_the_text_back(client):
+    article = make_comment().discussion.article
+    Discussion.objects.update(mode="closed")
+    response = post(client, article, body="Too late?")
+    assert response.status_code == 403
+    assert "Too late?" in response.content.decode()
+    assert client.get(reply_url(article)).status_code == 403
+
+
+def test_a_parent_that_is_gone_gives_the_text_back_as_a_new_comment(client):
+    root = make_comment()
+    root.reject(by=None, now=root.posted_at)
+    response = post(client, root.discussion.article, body="My answer.", parent=root.pk)
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert "My answer." in html
+    assert re.search(r'name="parent"(?! value)', html)
+
+
+def test_an_article_that_is_gone_gives_the_text_back(client):
+    article = make_article(status="archived")
+    response = post(client, article, body="My words.")
+    assert response.status_code == 404
+    assert "My words." in response.content.decode()
+
+
+def test_the_same_form_sent_twice_posts_once(client):
+    article, key = make_article(), str(uuid.uuid4())
+    for browser in (client, Client()):  # the second tab has no cookie yet
+        response = post(browser, article, submission_key=key)
+        assert response.status_code == 303
+        assert "What I have to say." in browser.get(response["Location"]).content.decode()
+    assert Comment.objects.count() == 1
+
+
+def test_a_member_gives_only_the_text_and_their_name_is_the_accounts(client):
+    user = get_user_model().objects.create_user("mia@example.org", "x", name="Mia")
+    client.force_login(user)
+    article = make_article()
+    assert 'name="name"' not in client.get(reply_url(article)).content.decode()
+    post(client, article, name="Somebody else")
+    comment = Comment.objects.get()
+    assert (comment.name, comment.commenter.user) == ("Mia", user)
+
+
+def test_the_articles_author_appears_at_once_and_is_labelled(client):
+    user = get_user_model().objects.create_user("mia@example.org", "x", name="Mia")
+    from authors.models import Author
+
+    author = Author.objects.create(user=user, name="Mia", slug="mia")
+    article = make_article()
+    article.bylines.create(author=author)
+    client.force_login(user)
+    post(client, article, body="I wrote this.")
+    html = Client().get(article.get_absolute_url()).content.decode()
+    assert "I wrote this." in html
+    assert 'data-label="author"' in html
+
+
+def test_a_deleted_account_leaves_its_comments_under_former_member(client):
+    user = get_user_model().objects.create_superuser("mia@example.org", "x", name="Mia Musterfrau")
+    client.force_login(user)
+    article = make_article()
+    post(client, article, body="These words stay.")
+    user.delete()
+    html = Client().get(article.get_absolute_url()).content.decode()
+    assert "These words stay." in html
+    assert "former member" in html
+    assert "Mia Musterfrau" not in html
+
+
+def test_a_forged_cookie_is_nobody(client):
+    article = make_article()
+    post(client, article, body="Held words.")
+    stranger = Client()
+    token = Comment.objects.get().commenter.token
+    for forged in (token, f"{token}:x", "", "é"):
+        stranger.cookies["commenter"] = forged
+        response = stranger.get(mine_url(article))
+        assert response.status_code == 200
+        assert "Held words." not in response.content.decode()
+
+
+def test_a_post_without_its_token_is_refused_and_stores_nothing():
+    strict = Client(enforce_csrf_checks=True)
+    article = make_article()
+    assert post(strict, article).status_code == 403
+    assert not Comment.objects.exists()
+
+
+def test_no_address_is_stored_only_the_hash_of_its_network(client):
+    post(client, make_article())
+    stored = Comment.objects.get()
+    assert re.fullmatch("[0-9a-f]{32}", stored.network_hash)
+    assert "127.0.0" not in str(Comment.objects.values().get())
