@@ -19,6 +19,7 @@ from .decisions import Outcome, Seen, decide
 from .models import Comment, Commenter, Decision, Discussion, Policy
 from .models.comment import Status
 from .moderators import PERMISSION
+from .rules import RULES
 
 DECISIONS = (Status.APPROVED, Status.REJECTED, Status.SPAM)
 
@@ -35,10 +36,23 @@ class OnlyShown(admin.ModelAdmin):
         return False
 
 
+class HeldByFilter(admin.SimpleListFilter):
+    """By the rule that held a comment, of the rules that there are."""
+
+    title = _("held by")
+    parameter_name = "held_by"
+
+    def lookups(self, request, model_admin):
+        return [(rule.__name__, rule.__name__.replace("_", " ")) for rule in RULES]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(held_by=self.value()) if self.value() else queryset
+
+
 @admin.register(Comment)
 class CommentAdmin(OnlyShown):
     list_display = ("excerpt", "name", "state", "article", "why", "posted_at")
-    list_filter = ("status", "held_by", "posted_at")
+    list_filter = ("status", HeldByFilter, "posted_at")
     list_select_related = ("discussion__article",)
     list_per_page = 50
     search_fields = ("source", "name", "email")

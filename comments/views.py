@@ -156,7 +156,7 @@ def _form_page(request, article, form, parent=None, status=200):
         return render(request, "comments/reply.html", context, status=status)
     response = render(request, "comments/_form.html", context, status=status)
     if status != 200:
-        response["HX-Retarget"] = "closest form"
+        response["HX-Retarget"] = "this"  # the form that was sent
         response["HX-Reswap"] = "outerHTML"
     return response
 

@@ -10,8 +10,13 @@ from django.views.decorators.csrf import requires_csrf_token
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
-def _page(request: HttpRequest, status: int) -> HttpResponse:
-    response = render(request, f"{status}.html", status=status)
+def _page(request: HttpRequest, status: int, **context) -> HttpResponse:
+    """Return the page for ``status``; to htmx its words alone, which go where they are needed."""
+    is_fragment = bool(getattr(request, "htmx", False))
+    context["base"] = "_problem.html" if is_fragment else "base.html"
+    response = render(request, f"{status}.html", context, status=status)
+    if is_fragment and request.method == "POST":  # above the fields of the form that was sent
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "this", "afterbegin"
     add_never_cache_headers(response)
     return response
 
@@ -27,8 +32,8 @@ def permission_denied(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    """A form without its token: the page says how to send it again, and the text stays in the form."""
-    return _page(request, 403)
+    """A form without its token: the page says how to send it again, and gives a comment's text back."""
+    return _page(request, 403, typed=request.POST.get("body", ""))
 
 
 @requires_csrf_token

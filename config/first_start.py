@@ -23,7 +23,7 @@ def prepare_database(say) -> None:
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if is_new and settings.IS_LOCAL:
         (settings.DATA_DIR / UNFINISHED_FILE).touch()
-    elif pending and connection.vendor == "sqlite":
+    elif pending and not is_new and connection.vendor == "sqlite":
         say(f"Copied the database to {_copy()} before changing it.")
     if pending:
         say("Making the database …" if is_new else "Bringing the database up to date …")

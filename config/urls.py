@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import errors, health, icons, media
+from . import errors, health, icons, media, owner
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -16,6 +16,7 @@ urlpatterns = [
     path("authors/", include("authors.urls")),
     path("account/", include("authors.account_urls")),
     path("media/<path:path>", media.media_file, name="media_file"),
+    path("site.css", owner.owner_stylesheet, name="owner_stylesheet"),
     path("favicon.ico", icons.favicon),
     path("healthz", health.healthz, name="healthz"),
     path("healthz/", health.healthz),

@@ -72,3 +72,16 @@ def test_odd_length_is_no_crash(reader, length):
 def test_body_that_is_no_form_is_a_bad_request(reader):
     answer = reader.post("/form", "\x00\xff", content_type="multipart/form-data; boundary=")
     assert answer.status_code == 400
+
+
+def test_comment_that_lost_its_token_gets_its_text_back(reader):
+    answer = reader.post("/guarded-form", {"body": "Long <thoughts>"})
+    assert "Long &lt;thoughts&gt;</textarea>" in answer.text
+
+
+def test_script_that_sent_a_form_gets_the_words_alone_above_its_fields(reader):
+    answer = reader.post("/guarded-form", {"body": "words"}, headers={"hx-request": "true"})
+    assert answer.status_code == 403
+    assert answer.text.startswith('<div class="notice" role="alert">')
+    assert answer.headers["HX-Reswap"] == "afterbegin"
+    assert "no-store" in answer.headers["Cache-Control"]

@@ -1,0 +1,28 @@
+"""What the site's owner lays beside the data: a style sheet of their own that wins over ours."""
+
+from django.conf import settings
+from django.http import FileResponse, Http404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+STYLESHEET = "site.css"
+
+
+def stylesheet(request) -> dict:
+    """Give every page the address of the owner's style sheet, "" where there is none."""
+    try:
+        changed_at = (settings.DATA_DIR / STYLESHEET).stat().st_mtime_ns
+    except OSError:
+        return {"owner_stylesheet": ""}
+    return {"owner_stylesheet": f"{reverse('owner_stylesheet')}?v={changed_at}"}
+
+
+@require_safe
+def owner_stylesheet(request):
+    try:
+        file = (settings.DATA_DIR / STYLESHEET).open("rb")
+    except OSError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
