@@ -45,6 +45,7 @@ class Site:
                 env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                preexec_fn=_as_from_a_terminal,
             )
         wait_for(self._is_ready, seconds=START_SECONDS, what=self.printed)
 
@@ -86,6 +87,11 @@ class Site:
     def _is_ready(self) -> bool:
         assert self.process.poll() is None, self.printed()
         return "Ctrl-C stops it." in self.printed()
+
+
+def _as_from_a_terminal() -> None:
+    """Listen to Ctrl-C, whatever started the tests: what a shell puts into the background does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextlib.contextmanager
