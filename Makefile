@@ -12,7 +12,7 @@ INSTALLED := $(ENV)/installed
 INSTALLED_DEV := $(ENV)/installed-dev
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run manage demo-remove test test-fast  screenshots lint format environment environment-dev
+.PHONY: help run manage demo-remove test test-fast screenshots lint format environment environment-dev
 
 help:  ## Show what can be done
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'

@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from . import trees
+from . import editing, trees
 from .decisions import Outcome, Seen, decide
-from .models import Comment, Commenter, Decision, Discussion, Policy
+from .differences import difference
+from .models import Comment, Commenter, CommentVersion, Decision, Discussion, Policy
 from .models.comment import Status
 from .moderators import PERMISSION
 from .rules import RULES
 
+WORDING_DECISIONS = (Status.APPROVED, Status.REJECTED)
 DECISIONS = (Status.APPROVED, Status.REJECTED, Status.SPAM)
 
 
@@ -49,10 +51,24 @@ class HeldByFilter(admin.SimpleListFilter):
         return queryset.filter(held_by=self.value()) if self.value() else queryset
 
 
+class RewordedFilter(admin.SimpleListFilter):
+    """Comments whose writers changed them, where the change waits for a moderator."""
+
+    title = _("new wording")
+    parameter_name = "reworded"
+
+    def lookups(self, request, model_admin):
+        return [("waiting", _("waiting for review"))]
+
+    def queryset(self, request, queryset):
+        waiting = CommentVersion.objects.waiting().values("comment")
+        return queryset.filter(pk__in=waiting) if self.value() else queryset
+
+
 @admin.register(Comment)
 class CommentAdmin(OnlyShown):
     list_display = ("excerpt", "name", "state", "article", "why", "posted_at")
-    list_filter = ("status", HeldByFilter, "posted_at")
+    list_filter = ("status", HeldByFilter, RewordedFilter, "posted_at")
     list_select_related = ("discussion__article",)
     list_per_page = 50
     search_fields = ("source", "name", "email")
@@ -60,7 +76,7 @@ class CommentAdmin(OnlyShown):
     ordering = ("-pk",)
     actions = ("approve", "reject", "mark_as_spam")
     fields = readonly_fields = (
-        "state", "article", "text", "name", "email", "answers", "why", "posted_at", "visible_at",
+        "state", "article", "text", "wording", "name", "email", "answers", "why", "posted_at", "visible_at",
     )  # fmt: skip
     change_form_template = "admin/comments/comment/change_form.html"
 
@@ -70,7 +86,12 @@ class CommentAdmin(OnlyShown):
             self.admin_site.admin_view(require_POST(self.decide_view)),
             name="comments_comment_decide",
         )
-        return [decide_path, *super().get_urls()]
+        wording_path = path(
+            "wordings/<int:pk>/decide/",
+            self.admin_site.admin_view(require_POST(self.decide_wording_view)),
+            name="comments_comment_decide_wording",
+        )
+        return [decide_path, wording_path, *super().get_urls()]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("discussion__article", "in_reply_to")
@@ -80,6 +101,8 @@ class CommentAdmin(OnlyShown):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {"may_moderate": self.has_moderate_permission(request), "decisions": DECISIONS}
+        if object_id.isdecimal() and (comment := Comment.objects.filter(pk=object_id).first()):
+            context["waiting"] = editing.waiting_wording(comment)
         if (
             request.method == "POST"
         ):  # nothing on this page is saved; decisions have their own address
@@ -107,6 +130,21 @@ class CommentAdmin(OnlyShown):
         self._tell(request, outcome, Status(to))
         waiting = reverse("admin:comments_comment_changelist") + "?status__exact=pending"
         return HttpResponseRedirect(waiting)
+
+    def decide_wording_view(self, request, pk):
+        """Publish a waiting wording in the place of the shown one, or let it fall."""
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
+        version, to = get_object_or_404(CommentVersion, pk=pk), request.POST.get("to")
+        if to not in WORDING_DECISIONS:
+            raise Http404
+        if editing.decide_wording(pk, to=to, by=request.user, now=timezone.now()):
+            self.message_user(request, _("The new wording: %s.") % Status(to).label)
+        else:
+            words = _("Nothing was done: this wording does not wait any more.")
+            self.message_user(request, words, messages.WARNING)
+        change = reverse("admin:comments_comment_change", args=[version.comment_id])
+        return HttpResponseRedirect(change)
 
     @admin.action(description=_("Approve"), permissions=["moderate"])
     def approve(self, request, queryset):
@@ -161,6 +199,12 @@ class CommentAdmin(OnlyShown):
     @admin.display(description=_("text, as readers see it"))
     def text(self, comment):
         return render_to_string("admin/comments/comment/_text.html", {"comment": comment})
+
+    @admin.display(description=_("new wording that waits"))
+    def wording(self, comment):
+        waiting = editing.waiting_wording(comment)
+        pieces = difference(comment.source, waiting.source) if waiting else []
+        return render_to_string("admin/comments/comment/_wording.html", {"pieces": pieces})
 
     @admin.display(description=_("in reply to"))
     def answers(self, comment):

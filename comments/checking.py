@@ -68,7 +68,11 @@ def _wrong_tallies(discussion: Discussion) -> list[str]:
     rows = discussion.threads.order_by("pk").annotate(
         **{f"right_{field}": expression for field, expression in tallied.items()}
     )
-    problems = []
+    wrong = tallies.miscounted(discussion).annotate(right=tallies.reactions()).order_by("pk")
+    problems = [
+        f"Comment {comment.pk}: reaction_count is {comment.reaction_count}, should be {comment.right}."
+        for comment in wrong.only("pk", "reaction_count").iterator()
+    ]
     for thread in rows.iterator():
         right = {field: getattr(thread, f"right_{field}") for field in tallied}
         problems += _differences(f"Thread {thread.pk}", thread, right)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.markup import MAX_COMMENT, clean_line, clean_text
 
+from .models import Reaction
 from .posting import Draft
 
 MAX_NAME = 80  # characters, as the column has
@@ -101,3 +102,18 @@ class MemberCommentForm(CommentForm):
     def draft(self, *, network: str) -> Draft:
         self.cleaned_data["name"] = self.member_name[:MAX_NAME]
         return super().draft(network=network)
+
+
+class EditForm(CommentForm):
+    """A new wording: just the text."""
+
+    name = None
+    email = None
+    parent = None
+    submission_key = None
+
+
+class ReactionForm(forms.Form):
+    """One of the kinds; nothing chosen withdraws."""
+
+    kind = forms.ChoiceField(choices=Reaction.Kind, required=False)

@@ -1,8 +1,8 @@
 """Posting: the one way in which what somebody typed becomes a comment."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -23,11 +23,15 @@ STATUS_BY_VERDICT = {
 
 
 class Refused(Exception):
-    """A rule refused the comment; nothing was stored. ``str()`` is the sentence for its writer."""
+    """
+    A rule refused the comment; nothing was stored. ``str()`` is the sentence for its writer.
 
-    def __init__(self, rule: str):
-        super().__init__(rules.REFUSALS[rule])
-        self.rule = rule
+    ``wait``: seconds after which the same may be let through, 0 where waiting does not help.
+    """
+
+    def __init__(self, judgement: rules.Judgement):
+        super().__init__(rules.REFUSALS[judgement.rule])
+        self.rule, self.wait = judgement.rule, judgement.wait
 
 
 class NoSuchParent(Exception):
@@ -66,9 +70,8 @@ def post_comment(
     submission = _submission(draft, article, discussion, parent, commenter, by, now)
     judgement = rules.judge(submission)
     if judgement.verdict is Verdict.REFUSE:
-        raise Refused(judgement.rule)
-    if commenter._state.adding:
-        commenter.save()
+        raise Refused(judgement)
+    commenter = commenter.settled()
     comment = Comment(
         discussion=discussion,
         commenter=commenter,
@@ -107,6 +110,7 @@ def _answerable(parent_id: int | None, discussion: Discussion) -> Comment | None
 def _submission(draft, article, discussion, parent, commenter, by, now) -> Submission:
     """Gather what the rules may know."""
     policy = Policy.current()
+    pauses = _pauses(commenter, now)
     return Submission(
         is_moderator=bool(by and may_moderate(by)),
         is_articles_author=bool(by and article.authors.filter(user=by).exists()),
@@ -119,7 +123,51 @@ def _submission(draft, article, discussion, parent, commenter, by, now) -> Submi
         closes_after=policy.closes_after_days,
         approved_before=commenter.count_approved(),
         first_comments_held=policy.first_comments_held,
+        seconds_since_last=min(pauses, default=None),
+        recent_by_commenter=len(pauses),
+        recent_by_network=_recent_by_network(draft.network, now),
     )
+
+
+def submission_of_edit(draft, article, discussion, comment: Comment, by, now) -> Submission:
+    """Gather the same of a new wording. An edit is no new comment: it makes no flood."""
+    others = comment.commenter.comments.exclude(pk=comment.pk)
+    said = others.filter(
+        discussion=discussion, in_reply_to=comment.in_reply_to_id, source=draft.source
+    )
+    submission = _submission(draft, article, discussion, comment, comment.commenter, by, now)
+    return replace(
+        submission,
+        is_duplicate=said.exclude(status=Status.WITHDRAWN).exists(),
+        seconds_since_last=None,
+        recent_by_commenter=0,
+        recent_by_network=0,
+    )
+
+
+def _pauses(commenter: Commenter, now: datetime) -> list[int]:
+    """
+    Return the seconds between ``now`` and this person's comments in the window, at most so many as matter.
+
+    Holds the person's row, so that posts to several discussions at once count each other. A moment
+    that another process took a little later than ``now`` counts as well: distances have no sign.
+    """
+    if commenter._state.adding:
+        return []
+    Commenter.objects.select_for_update(no_key=True).get(pk=commenter.pk)
+    latest = commenter.comments.order_by("-pk").values_list("posted_at", flat=True)
+    distances = (
+        abs(int((now - moment).total_seconds())) for moment in latest[: rules.MAX_BY_COMMENTER]
+    )
+    return [distance for distance in distances if distance < rules.FLOOD_WINDOW]
+
+
+def _recent_by_network(network: str, now: datetime) -> int:
+    if not network:
+        return 0
+    since = now - timedelta(seconds=rules.FLOOD_WINDOW)
+    recent = Comment.objects.filter(network_hash=network, posted_at__range=(since, now))
+    return recent.order_by()[: rules.MAX_BY_NETWORK].count()
 
 
 def _has_said(commenter, source: str, discussion: Discussion, parent: Comment | None) -> bool:

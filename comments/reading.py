@@ -8,12 +8,12 @@ comment (docs/decisions/0003).
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When, Window
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from blog.models import Article
 
-from .models import Comment, Commenter, Discussion, Thread
+from .models import Comment, Commenter, Discussion, Reaction, Thread
 from .models.comment import Status
 from .moderators import moderators
 from .orderings import ORDERINGS, Ordering
@@ -96,7 +96,8 @@ def window(comment: Comment, reader=None) -> ThreadView:
     ancestors = Q(lft__lt=comment.lft, rght__gt=comment.rght)
     near_or_above = thread.filter(Q(pk__in=shown) | ancestors)
     rows = list(_for_display(near_or_above.order_by("lft"), reader))
-    return ThreadView(comment.thread, rows, thread.count() - len(rows))
+    more = following.count() - WINDOW_AFTER - 1
+    return ThreadView(comment.thread, rows, max(more, 0))
 
 
 def most_reacted(discussion: Discussion) -> Comment | None:
@@ -134,11 +135,13 @@ def _for_display(comments, reader: Commenter | None):
     bylines = Article.authors.through.objects.filter(
         article=OuterRef("discussion__article"), author__user=OuterRef("commenter__user")
     )
+    own = Reaction.objects.filter(comment=OuterRef("pk"), commenter=reader)
     return (
         comments.select_related("commenter__user__author__portrait", "in_reply_to__commenter")
         .annotate(
             is_by_moderator=Exists(staff),
             is_by_author=Exists(bylines),
+            own_reaction=Subquery(own.values("kind")[:1]) if reader else Value(""),
             is_tombstone=Case(
                 When(status=Status.APPROVED, then=False),
                 When(Q(commenter=reader) & ~Q(status=Status.WITHDRAWN), then=False),

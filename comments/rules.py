@@ -12,6 +12,11 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+MIN_PAUSE = 15  # seconds between two comments of one person: nobody reads and answers faster
+FLOOD_WINDOW = 600  # seconds that the two bounds below look at
+MAX_BY_COMMENTER = 10  # comments a person in that window: a heated evening has less
+MAX_BY_NETWORK = 30  # a network; more are held, not refused: a classroom shares one
+
 
 class Verdict(StrEnum):
     PUBLISH = "publish"
@@ -22,7 +27,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """All that rules may know of a comment before it is stored. Ages are whole days."""
+    """
+    All that rules may know of a comment before it is stored. Ages are whole days.
+
+    ``seconds_since_last``: since this person's latest comment anywhere, None where there is none in
+    FLOOD_WINDOW. ``recent_by_…``: comments in FLOOD_WINDOW, this one not counted.
+    """
 
     is_moderator: bool = False
     is_articles_author: bool = False
@@ -35,6 +45,9 @@ class Submission:
     closes_after: int | None = None
     approved_before: int = 0
     first_comments_held: int = 1
+    seconds_since_last: int | None = None
+    recent_by_commenter: int = 0
+    recent_by_network: int = 0
 
     def facts(self) -> dict:
         """Return what was known, in a shape that can be stored and judged again later."""
@@ -43,10 +56,11 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What a rule wants, and what in the submission made it want that."""
+    """What a rule wants, what in the submission made it want that, and seconds to wait where that helps."""
 
     verdict: Verdict
     match: str = ""
+    wait: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,7 @@ class Judgement:
     verdict: Verdict
     rule: str = ""
     match: str = ""
+    wait: int = 0
 
 
 Rule = Callable[[Submission], Opinion | None]
@@ -80,6 +95,25 @@ def at_home(submission: Submission) -> Opinion | None:
     return None
 
 
+def too_soon(submission: Submission) -> Opinion | None:
+    since = submission.seconds_since_last
+    if since is None or since >= MIN_PAUSE:
+        return None
+    return Opinion(Verdict.REFUSE, f"{since} s", wait=MIN_PAUSE - since)
+
+
+def too_many(submission: Submission) -> Opinion | None:
+    if submission.recent_by_commenter < MAX_BY_COMMENTER:
+        return None
+    return Opinion(Verdict.REFUSE, f"{submission.recent_by_commenter} comments", wait=FLOOD_WINDOW)
+
+
+def busy_network(submission: Submission) -> Opinion | None:
+    if submission.recent_by_network < MAX_BY_NETWORK:
+        return None
+    return Opinion(Verdict.HOLD, f"{submission.recent_by_network} comments")
+
+
 def discussion_held(submission: Submission) -> Opinion | None:
     return Opinion(Verdict.HOLD) if submission.is_discussion_held else None
 
@@ -100,6 +134,9 @@ RULES: tuple[Rule, ...] = (
     closed,
     duplicate,
     at_home,
+    too_soon,
+    too_many,
+    busy_network,
     discussion_held,
     commenter_held,
     first_comments,
@@ -109,6 +146,10 @@ RULES: tuple[Rule, ...] = (
 REFUSALS: dict[str, str | Promise] = {
     "closed": _("This discussion is closed. Your text is below, so that you can keep it."),
     "duplicate": _("You have said exactly this here already."),
+    "too_soon": _("That was quick. Please wait a few seconds and post your text again."),
+    "too_many": _(
+        "You have posted a lot in a short time. Your text is below; please post it in some minutes."
+    ),
 }
 
 
@@ -116,5 +157,5 @@ def judge(submission: Submission, rules: tuple[Rule, ...] = RULES) -> Judgement:
     """Return the opinion of the first rule that has one; to publish where none has."""
     for rule in rules:
         if opinion := rule(submission):
-            return Judgement(opinion.verdict, rule.__name__, opinion.match)
+            return Judgement(opinion.verdict, rule.__name__, opinion.match, opinion.wait)
     return Judgement(Verdict.PUBLISH)

@@ -6,8 +6,9 @@ from django.http import Http404, QueryDict
 
 from blog.models import Article
 
-from . import reading, rules
-from .models import Comment, Commenter, Discussion, Policy, Thread
+from . import editing, reading, rules
+from .models import Comment, Commenter, CommentVersion, Discussion, Policy, Thread
+from .models.comment import Status
 from .orderings import DEFAULT, ORDERINGS, Ordering
 
 MAX_DIGITS = 18  # of a number in an address: what fits a database's big integer
@@ -34,6 +35,8 @@ def context(
     if discussion is None:
         return shown | {"threads": [], "is_empty": True}
     shown |= _threads(discussion, ordering, params, reader)
+    if reader:
+        _give_rights(shown, reader, now)
     shown["most_reacted"] = reading.most_reacted(discussion)
     shown["hottest"] = reading.hottest(discussion)
     shown["is_empty"] = not (shown["threads"] or shown.get("held_threads"))
@@ -68,6 +71,28 @@ def _threads(discussion, ordering: Ordering, params: QueryDict, reader) -> dict:
     if reader and "posted" in params:
         found |= _posted(discussion, number(params["posted"]), reader, held + page.threads)
     return found
+
+
+def _give_rights(shown: dict, reader: Commenter, now: datetime) -> None:
+    """Say on each of the reader's own comments what they may do with it, and until when."""
+    views = [*shown["threads"], *shown.get("held_threads", []), shown.get("posted_thread")]
+    own = [
+        comment
+        for view in filter(None, views)
+        for comment in view.comments
+        if comment.commenter_id == reader.pk and comment.status != Status.WITHDRAWN
+    ]
+    pks, minutes = [comment.pk for comment in own], Policy.current().edit_minutes
+    answered = editing.answered_of(pks)
+    waiting = CommentVersion.objects.waiting().filter(comment__in=pks)
+    rewordings = set(waiting.values_list("comment", flat=True))
+    for comment in own:
+        comment.is_own = True
+        comment.has_waiting_wording = comment.is_approved and comment.pk in rewordings
+        is_answered = comment.pk in answered
+        if editing.is_editable(comment, is_answered=is_answered, minutes=minutes, now=now):
+            comment.is_editable = True
+            comment.editable_until = editing.editable_until(comment, minutes=minutes)
 
 
 def _posted(discussion, pk: int, reader: Commenter, shown: list) -> dict:

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from .models import Comment, Discussion, Participation, Thread
+from .models import Comment, Discussion, Participation, Reaction, Thread
 from .models.comment import Status
 
 APPROVED = Q(status=Status.APPROVED)
@@ -22,6 +22,7 @@ DISCUSSION_FIELDS = (
     "thread_count",
     "reply_count",
     "commenter_count",
+    "article_reaction_count",
     "active_at",
     "version",
 )
@@ -55,6 +56,28 @@ def record(changes: Iterable[Change], discussions: dict[int, Discussion]) -> Non
     Discussion.objects.bulk_update(discussions.values(), DISCUSSION_FIELDS, batch_size=BATCH)
 
 
+def record_reaction(discussion: Discussion, comment: Comment | None) -> None:
+    """Count the reactions to this comment (None: to the article) anew, in its locked discussion."""
+    if comment:
+        Comment.objects.filter(pk=comment.pk).update(reaction_count=reactions())
+        Thread.objects.filter(pk=comment.tree_id).update(**thread_tallies())
+    else:
+        discussion.article_reaction_count = _article_reactions(discussion)
+    discussion.version += 1
+    discussion.save(update_fields=["article_reaction_count", "version"])
+
+
+def reactions() -> Coalesce:
+    """Return what the tally of reactions of a Comment should be, as an expression."""
+    rows = Reaction.objects.filter(comment=OuterRef("pk")).order_by()
+    counted = rows.values("comment").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _article_reactions(discussion: Discussion) -> int:
+    return Reaction.objects.filter(discussion=discussion, comment=None).count()
+
+
 def thread_tallies() -> dict[str, Coalesce | Subquery]:
     """Return what each tally of a Thread should be, as expressions over its comments."""
     comments = Comment.objects.filter(tree_id=OuterRef("pk")).order_by()
@@ -78,13 +101,20 @@ def _count(comments) -> Coalesce:
 
 
 def recount(discussion: Discussion) -> None:
-    """Build every tally of this locked discussion from its comments alone."""
+    """Build every tally of this locked discussion from its comments and reactions alone."""
+    miscounted(discussion).update(reaction_count=reactions())
     discussion.threads.update(**thread_tallies())
     _rebuild_participations(discussion)
     for field, value in expected_of(discussion).items():
         setattr(discussion, field, value)
     discussion.version += 1
     discussion.save(update_fields=DISCUSSION_FIELDS)
+
+
+def miscounted(discussion: Discussion):
+    """Return the comments whose tally of reactions is wrong, as a queryset."""
+    comments = Comment.objects.filter(discussion=discussion).alias(right_count=reactions())
+    return comments.exclude(reaction_count=F("right_count"))
 
 
 def expected_of(discussion: Discussion) -> dict:
@@ -99,6 +129,7 @@ def expected_of(discussion: Discussion) -> dict:
         "commenter_count": comments.filter(APPROVED).aggregate(
             count=Count("commenter", distinct=True)
         )["count"],
+        "article_reaction_count": _article_reactions(discussion),
         "active_at": shown.aggregate(latest=Max("active_at"))["latest"],
     }
 

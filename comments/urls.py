@@ -12,5 +12,9 @@ urlpatterns = [
         "articles/<address:slug>/feeds/<feed_kind:kind>/", views.comment_feed, name="comment_feed"
     ),
     path("comments/<pk:pk>/", views.comment_detail, name="comment_detail"),
+    path("comments/<pk:pk>/edit/", views.edit, name="edit"),
+    path("comments/<pk:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("comments/<pk:pk>/react/", views.react, name="react"),
+    path("articles/<address:slug>/react/", views.react_to_article, name="react_to_article"),
     path("comments/<pk:pk>/replies/", views.comment_replies, name="comment_replies"),
 ]

@@ -20,6 +20,8 @@ NOT_IN_BROWSER = ["-m", "not browser", *PROCESSES]
 # Real servers take their time; on PostgreSQL the browser tests start one.
 WITHOUT_SERVERS = ["-m", "not browser and not server", *PROCESSES]
 IN_BROWSER = ["-m", "browser", "-n", "0"]
+# Looks do not depend on the database; stories do.
+STORIES_IN_BROWSER = ["-m", "browser and not look", "-n", "0"]
 FINISHED = (
     pytest.ExitCode.OK,
     pytest.ExitCode.TESTS_FAILED,
@@ -87,7 +89,8 @@ def _every_part(arguments: list[str]) -> Iterator[Part]:
     with contextlib.ExitStack() as stack:
         on_postgresql = {"TEST_DATABASE_URL": stack.enter_context(postgresql.running())}
         yield _run(Part("PostgreSQL", WITHOUT_SERVERS, on_postgresql), arguments)
-        yield _run(Part("Browser on PostgreSQL", IN_BROWSER, on_postgresql), arguments, program)
+        stories = Part("Browser on PostgreSQL", STORIES_IN_BROWSER, on_postgresql)
+        yield _run(stories, arguments, program)
 
 
 def _run(part: Part, arguments: list[str], program: str | None = "") -> Part:

@@ -1,13 +1,14 @@
 """The conversation's rows, a module a noun."""
 
 from .ban import Ban
-from .comment import Comment, CommentVersion
+from .comment import Comment
 from .commenter import Commenter, Participation
 from .decision import Decision
 from .discussion import Discussion, Thread
 from .policy import Policy
 from .reaction import Reaction
 from .report import Report
+from .version import CommentVersion
 
 __all__ = [
     "Ban",

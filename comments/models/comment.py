@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -18,6 +17,7 @@ from content.markup import MAX_COMMENT
 
 from .commenter import Commenter
 from .discussion import Discussion, Thread
+from .reaction import Reaction
 
 MAX_LEVEL = 5  # of an answer in the tree; deeper ones become siblings of what they answer
 
@@ -231,6 +231,11 @@ class Comment(MPTTModel):
         return TOMBSTONES.get(self.status, "")
 
     @property
+    def own_reaction_label(self) -> str:
+        """The reader's own reaction, as reading.py annotates it in their own view; "" for none."""
+        return Reaction.Kind(self.own_reaction).label if self.own_reaction else ""
+
+    @property
     def notice_for_writer(self) -> str:
         return NOTICES.get(self.status, "")
 
@@ -248,44 +253,13 @@ class Comment(MPTTModel):
     def mark_as_spam(self, *, by, now: datetime) -> bool:
         return self._decide(Status.SPAM, by=by, now=now)
 
+    def withdraw(self, *, now: datetime) -> bool:
+        """Take the comment back for its writer, for good."""
+        return self._decide(Status.WITHDRAWN, by=None, now=now, rule="writer")
+
     def _decide(self, to: str, **log) -> bool:
         from comments.decisions import Seen, decide  # here: that module builds on this one
 
         done = bool(decide([Seen.of(self)], to=to, **log).decided)
         self.refresh_from_db(fields=["status", "visible_at"])
         return done
-
-
-class CommentVersion(models.Model):
-    """One wording of a comment; the comment itself holds the wording that is shown."""
-
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    source = models.TextField()
-    html = models.TextField()
-    status = models.CharField(max_length=10, choices=Status, default=Status.APPROVED)
-    held_by = models.CharField(max_length=40, blank=True)
-    held_match = models.CharField(max_length=200, blank=True)
-    facts = models.JSONField(default=dict, blank=True)
-    written_at = models.DateTimeField(default=timezone.now)
-    editor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        help_text="The moderator who wrote it; None for the comment's own writer.",
-    )
-
-    class Meta:
-        verbose_name = _("wording")
-        verbose_name_plural = _("wordings")
-        constraints = [
-            models.UniqueConstraint(fields=["comment", "number"], name="version_number_unique"),
-            models.CheckConstraint(
-                condition=Q(status__in=["pending", "approved", "rejected", "spam", "withdrawn"]),
-                name="version_status_known",
-            ),
-        ]
-
-    def __str__(self):
-        return f"Wording {self.number} of {self.comment_id}"

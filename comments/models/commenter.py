@@ -59,6 +59,19 @@ class Commenter(models.Model):
     def __str__(self):
         return self.name or f"Commenter {self.pk}"
 
+    def settled(self) -> "Commenter":
+        """Return this person as stored: saved now, or by a request that ran beside this one."""
+        if not self._state.adding:
+            return self
+        if not (self.user or self.token):  # known by nothing: nobody else can be the same
+            self.save()
+            return self
+        known = {"user": self.user} if self.user else {"token": self.token}
+        fresh = {"name": self.name, "is_member": self.is_member, "token": self.token}
+        found, _made = Commenter.objects.get_or_create(**known, defaults=fresh)
+        self.pk, self._state.adding = found.pk, False
+        return found
+
     def count_approved(self) -> int:
         """Return how many of this person's comments stand approved, in all discussions."""
         if self._state.adding:

@@ -46,6 +46,9 @@ class Discussion(models.Model):
     rejected_count = models.PositiveIntegerField(_("rejected"), default=0, editable=False)
     spam_count = models.PositiveIntegerField(_("spam"), default=0, editable=False)
     withdrawn_count = models.PositiveIntegerField(_("withdrawn"), default=0, editable=False)
+    article_reaction_count = models.PositiveIntegerField(
+        _("reactions to the article"), default=0, editable=False
+    )
     active_at = models.DateTimeField(
         _("latest comment"), null=True, editable=False, help_text="The latest visible_at in it."
     )

@@ -26,6 +26,14 @@ class Policy(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("Days after an article was published. Empty: never."),
     )
+    edit_minutes = models.PositiveSmallIntegerField(
+        _("comments can be edited for"),
+        default=15,
+        help_text=_(
+            "Minutes after a comment became visible, as long as nobody answered it. "
+            "0: only until then."
+        ),
+    )
     networks_kept_days = models.PositiveSmallIntegerField(
         _("forget networks after"),
         default=30,

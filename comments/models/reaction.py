@@ -32,6 +32,13 @@ class Reaction(models.Model):
     class Meta:
         verbose_name = _("reaction")
         verbose_name_plural = _("reactions")
+        indexes = [
+            models.Index(
+                fields=["network_hash", "-reacted_at"],
+                condition=Q(network_hash__isnull=False),
+                name="reaction_by_network",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["comment", "commenter"], name="reaction_once_a_person_a_comment"

@@ -11,12 +11,22 @@ HERE = Path(__file__).parent
 
 def site() -> dict:
     """Return authors, moderators, categories, articles, pages and settings."""
-    return tomllib.loads((HERE / "demo.toml").read_text(encoding="utf-8"))
+    return _read(HERE / "demo.toml")
 
 
 def conversation() -> dict:
-    """Return people and comments."""
-    return tomllib.loads((HERE / "comments.toml").read_text(encoding="utf-8"))
+    """Return people, and comments with the slug of the article that each stands under."""
+    files = sorted((HERE / "conversations").glob("*.toml"))
+    return {
+        "people": _read(HERE / "readers.toml")["people"],
+        "comments": [
+            plan | {"article": file.stem} for file in files for plan in _read(file)["comments"]
+        ],
+    }
+
+
+def _read(file: Path) -> dict:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def article_text(slug: str) -> str:

@@ -25,6 +25,10 @@ function giveBack(place) {
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const place = detail.target;
+  // The own view comes late: somebody has opened a form meanwhile, and keeps it.
+  if (detail.requestConfig.verb === "get" && place.matches?.("[data-discussion]")) {
+    detail.shouldSwap &&= !place.querySelector("[data-comment-form]");
+  }
   if (place.matches?.("[data-form-place]") && !replaced.has(place)) replaced.set(place, place.innerHTML);
 });
 
@@ -43,7 +47,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  const posted = detail.elt.closest?.("[data-posted]")?.dataset.posted;
+  const posted = detail.elt.matches?.("[data-posted]") && detail.elt.dataset.posted;
   if (posted) {
     const comment = document.getElementById(`comment-${posted}`);
     comment?.scrollIntoView({ block: "center" });
@@ -70,5 +74,11 @@ for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) 
     form.prepend(problem);
   });
 }
+
+// A form on a page without the discussion (a permalink, its own page) posts like any other form.
+document.addEventListener("htmx:beforeProcessNode", ({ target }) => {
+  const isLost = target.matches?.("[data-comment-form]") && !document.getElementById("discussion");
+  if (isLost) target.removeAttribute("hx-post");
+});
 
 showOwnView();

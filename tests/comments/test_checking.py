@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from comments.checking import check
 from comments.layout import Node, lay_out
-from comments.models import Comment, Discussion, Participation, Thread
+from comments.models import Comment, Discussion, Participation, Reaction, Thread
 from comments.seeding import seed
 
 from .make import make_article, make_comment
@@ -51,6 +51,9 @@ def test_the_same_seed_makes_the_same_comments():
         lambda: Comment.objects.filter(level=1).update(level=4),
         lambda: Comment.objects.filter(level__gt=0).update(tree_id=Thread.objects.first().pk),
         lambda: Thread.objects.update(reply_count=7),
+        lambda: Comment.objects.filter(reaction_count=0).update(reaction_count=2),
+        lambda: Reaction.objects.all().delete(),
+        lambda: Discussion.objects.update(article_reaction_count=3),
         lambda: Thread.objects.update(top_comment_id=None),
         lambda: Discussion.objects.update(thread_count=1),
         lambda: Participation.objects.update(approved_count=9),

@@ -1,8 +1,10 @@
 """Trees and tallies under real threads with connections of their own, on whichever database is tested."""
 
+import itertools
 import random
 import threading
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connections
@@ -19,6 +21,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 WORKERS = 8
 POSTS = 50  # a worker
+PAUSE = timedelta(minutes=11)  # one person posts everything below, at moments that are no flood
+turns = itertools.count(1)
 
 
 def at_once(work, workers=WORKERS):
@@ -45,7 +49,9 @@ def at_once(work, workers=WORKERS):
 
 def post(article, commenter, **fields):
     draft = Draft(source=f"Words {uuid.uuid4()}", name="Ana", **fields)
-    return post_comment(draft, article=article, commenter=commenter, now=timezone.now())
+    return post_comment(
+        draft, article=article, commenter=commenter, now=timezone.now() + next(turns) * PAUSE
+    )
 
 
 def assert_everything_is_right():

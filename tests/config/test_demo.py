@@ -1,15 +1,20 @@
+import re
+import unicodedata
+from datetime import timedelta
 from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from PIL import Image as Pillow
 
 from authors.models import Author, User
 from blog.models import Article, Byline, Category, Page, SiteSettings
 from comments.checking import check
-from comments.models import Comment, Commenter, Discussion, Reaction
+from comments.models import Comment, Commenter, Discussion, Reaction, Thread
 from comments.models.commenter import new_token
 from comments.posting import Draft, post_comment
 from config import demo
@@ -33,6 +38,14 @@ def _quick_pictures(monkeypatch):
     monkeypatch.setattr(loading, "drawn", lambda name: SimpleUploadedFile(name, out.getvalue()))
 
 
+@pytest.fixture
+def _few_words(monkeypatch):
+    """The first comments under one article, for what happens to the demo as a whole."""
+    script = material.conversation()
+    plans = [p for p in script["comments"] if p["article"] == "what-a-lighthouse-says"][:21]
+    monkeypatch.setattr(material, "conversation", lambda: {**script, "comments": plans})
+
+
 def counts() -> list[int]:
     rows = (
         Article,
@@ -54,25 +67,50 @@ def files(media) -> list:
 
 
 def test_the_demo_is_a_site_to_live_with():
-    assert demo.load(timezone.now())
     now = timezone.now()
-    assert Article.objects.visible(now).count() == 4
+    assert demo.load(now)
+    articles = Article.objects.visible(now)
+    assert articles.count() == 7
     assert Article.objects.scheduled(now).count() == 1
     assert Article.objects.filter(status="draft").count() == 1
     assert Page.objects.visible().count() == 2
-    assert set(Comment.objects.values_list("level", flat=True)) == {0, 1, 2, 3, 4, 5}
-    assert set(Comment.objects.values_list("status", flat=True)) == set(Comment.Status.values)
-    assert Comment.objects.count() >= 40
-    assert not Comment.objects.filter(posted_at__gt=now).exists()
-    assert not Comment.objects.filter(visible_at__gt=now).exists()
-
-
-def test_its_trees_and_tallies_are_right():
-    demo.load(timezone.now())
+    for article in articles:
+        assert 600 <= article.word_count <= 1500, article
+        assert article.cover
+        assert "<figcaption>" in article.html
+    said = articles.annotate(count=models.Count("discussion__comments"))
+    counted = sorted(said.values_list("count", flat=True))
+    assert counted[0] == 0  # one discussion is empty …
+    assert counted[1] > 10
+    assert counted[-1] >= 60  # … and one is long
     for discussion in Discussion.objects.all():
         assert check(discussion) == []
 
 
+def test_its_conversation_ends_as_planned_and_in_the_past():
+    now = timezone.now()
+    demo.load(now)
+    comments = Comment.objects.all()
+    assert comments.count() >= 150
+    assert set(comments.values_list("level", flat=True)) == {0, 1, 2, 3, 4, 5}
+    ended = dict(comments.values_list("origin_id", "status"))
+    planned = material.conversation()["comments"]
+    assert ended == {plan["key"]: plan.get("status", "approved") for plan in planned}
+    assert 4 <= comments.pending().count() <= 6
+    for status in ("rejected", "withdrawn"):
+        assert comments.get(status=status).children.approved().exists()
+    assert comments.filter(status="spam").count() == 1
+    assert Thread.objects.get(is_pinned=True).reply_count > 10
+    assert Thread.objects.get(is_closed=True).reply_count > 3
+    assert not comments.filter(Q(posted_at__gt=now) | Q(visible_at__gt=now)).exists()
+    assert not Reaction.objects.filter(reacted_at__gt=now).exists()
+    assert comments.filter(visible_at__gt=now - timedelta(hours=1)).count() >= 3
+    answers = comments.filter(in_reply_to__isnull=False)
+    seen = answers.filter(posted_at__gte=models.F("in_reply_to__visible_at"))
+    assert seen.count() == answers.count()  # nobody answers what is not visible yet
+
+
+@pytest.mark.usefixtures("_few_words")
 def test_a_removed_comment_stands_as_a_tombstone_over_its_answers():
     demo.load(timezone.now())
     tombstone = Comment.objects.get(origin_id="l14")
@@ -81,6 +119,7 @@ def test_a_removed_comment_stands_as_a_tombstone_over_its_answers():
     assert tombstone.children.approved().exists()
 
 
+@pytest.mark.usefixtures("_few_words")
 def test_authors_answer_from_accounts_that_nobody_can_sign_in_with():
     demo.load(timezone.now())
     answer = Comment.objects.get(origin_id="l2")
@@ -89,6 +128,7 @@ def test_authors_answer_from_accounts_that_nobody_can_sign_in_with():
     assert not User.objects.filter(is_staff=True).exists()
 
 
+@pytest.mark.usefixtures("_few_words")
 def test_a_login_can_take_over_the_first_author():
     assert demo.first_author() is None
     demo.load(timezone.now())
@@ -97,6 +137,7 @@ def test_a_login_can_take_over_the_first_author():
     assert author.bylines.exists()
 
 
+@pytest.mark.usefixtures("_few_words")
 def test_a_second_load_changes_nothing():
     demo.load(timezone.now())
     before = counts()
@@ -106,6 +147,7 @@ def test_a_second_load_changes_nothing():
     assert counts() == before
 
 
+@pytest.mark.usefixtures("_few_words")
 def test_a_site_with_articles_of_its_own_is_left_alone(media):
     Article.objects.create(title="Mine", slug="mine")
     before = counts()
@@ -115,6 +157,7 @@ def test_a_site_with_articles_of_its_own_is_left_alone(media):
     assert not files(media)
 
 
+@pytest.mark.usefixtures("_few_words")
 def test_a_load_that_breaks_off_leaves_nothing_behind(media, monkeypatch):
     def failing(self):
         raise RuntimeError
@@ -127,6 +170,7 @@ def test_a_load_that_breaks_off_leaves_nothing_behind(media, monkeypatch):
     assert not files(media)
 
 
+@pytest.mark.usefixtures("_few_words")
 def test_the_owners_page_and_name_are_not_overwritten():
     Page.objects.create(title="Mine", slug="about", source="<p>Mine</p>")
     SiteSettings.objects.create(name="Mine")
@@ -135,6 +179,7 @@ def test_the_owners_page_and_name_are_not_overwritten():
     assert SiteSettings.current().name == "Mine"
 
 
+@pytest.mark.usefixtures("_few_words")
 def test_removing_leaves_the_database_as_it_was(media, django_capture_on_commit_callbacks):
     before = counts()
     demo.load(timezone.now())
@@ -145,6 +190,7 @@ def test_removing_leaves_the_database_as_it_was(media, django_capture_on_commit_
     assert demo.load(timezone.now())
 
 
+@pytest.mark.usefixtures("_few_words")
 def test_removing_keeps_what_the_owner_added():
     demo.load(timezone.now())
     cover = Image.objects.get(alt__startswith="A striped lighthouse")
@@ -165,6 +211,7 @@ def test_removing_keeps_what_the_owner_added():
     assert mine.cover == cover
 
 
+@pytest.mark.usefixtures("_few_words")
 def test_comments_of_others_are_not_removed_unless_asked_for():
     demo.load(timezone.now())
     reader = Commenter(token=new_token(), name="Alice")
@@ -188,8 +235,24 @@ def test_texts_hold_together():
     for plan in script["comments"]:
         assert plan.get("to", plan["key"]) in keys
         assert plan.get("article", next(iter(slugs))) in slugs
+        assert ("after" in plan) != ("ago" in plan)
     for article in site["articles"]:
         assert material.article_text(article["slug"])
+        for slug in re.findall(
+            r'href="/articles/([\w-]+)/"', material.article_text(article["slug"])
+        ):
+            assert slug in slugs
+
+
+def test_people_speak_in_many_scripts_and_some_at_length():
+    texts = [plan["text"] for plan in material.conversation()["comments"]]
+    words = " ".join(texts)
+    for script in ("ARABIC", "CYRILLIC", "GREEK", "HIRAGANA", "CJK"):
+        letters = [letter for letter in words if unicodedata.name(letter, "").startswith(script)]
+        assert len(letters) > 30, script
+    for common in (" und ", " les ", " pueblo ", " praia "):  # German, French, Spanish, Portuguese
+        assert common in words, common
+    assert sum(len(text) > 12 * 65 for text in texts) >= 3
 
 
 @pytest.mark.parametrize("name", sorted(pictures.DRAWINGS))

@@ -5,7 +5,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from . import figures, portraits, scenes
+from . import air, figures, portraits, reckoning, scenes, voyages
 
 DRAWINGS = {
     "lighthouse": scenes.lighthouse_at_night,
@@ -13,6 +13,14 @@ DRAWINGS = {
     "sky": scenes.sky_over_water,
     "fog": scenes.harbour_in_fog,
     "buoys": scenes.buoys_in_snow,
+    "lead": voyages.lead_line,
+    "trails": voyages.star_trails,
+    "watch": voyages.watch_in_its_box,
+    "reckoning": reckoning.growing_doubt,
+    "latitude": reckoning.star_and_latitude,
+    "hours": reckoning.world_of_hours,
+    "front": air.warm_front,
+    "bending": air.bending_sound,
     "lights": figures.lights_told_apart,
     "twelfths": figures.rule_of_twelfths,
     "elin": lambda: portraits.portrait("elin"),

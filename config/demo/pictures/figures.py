@@ -29,7 +29,7 @@ def lights_told_apart() -> Image.Image:
     scale = (right - left) / SECONDS
     for number, (name, period, phases, colour) in enumerate(LIGHTS):
         y = 70 + number * row
-        _words(picture, (60, y + 22), name, 40, (226, 228, 236))
+        words(picture, (60, y + 22), name, 40, (226, 228, 236))
         for image in (picture, lit):
             _strip(image, (left, y, right), scale, period, phases, colour)
     glow = lit.filter(ImageFilter.GaussianBlur(16))
@@ -38,7 +38,7 @@ def lights_told_apart() -> Image.Image:
     for second in range(0, SECONDS + 1, 4):
         x = left + second * scale
         draw.line([(x, 800), (x, 812)], fill=SOFT, width=2)
-        _words(picture, (x, 834), f"{second} s", 28, SOFT, anchor="mm")
+        words(picture, (x, 834), f"{second} s", 28, SOFT, anchor="mm")
     return picture
 
 
@@ -70,18 +70,19 @@ def rule_of_twelfths() -> Image.Image:
             blue = 236 - 10 * (risen + twelfth)
             draw.rectangle((x + 14, y - unit + 5, x + step - 14, y - 3), fill=(108, 152, blue))
         risen += part
-        _words(picture, (x + step / 2, base + 44), f"{hour + 1}", 40, INK, anchor="mm")
-        _words(picture, (x + step / 2, base + 88), f"{part}/12", 30, (110, 110, 116), anchor="mm")
+        words(picture, (x + step / 2, base + 44), f"{hour + 1}", 40, INK, anchor="mm")
+        words(picture, (x + step / 2, base + 88), f"{part}/12", 30, (110, 110, 116), anchor="mm")
     curve = [
         (left + hours * step / 60, base - 6 * unit * (1 - math.cos(math.pi * hours / 360)))
         for hours in range(361)
     ]
     draw.line(curve, fill=(196, 84, 60), width=7, joint="curve")
     draw.line([(left - 20, base), (left + 6 * step + 20, base)], fill=INK, width=3)
-    _words(picture, (left, 90), "How much of the rise each hour brings", 44, INK)
+    words(picture, (left, 90), "How much of the rise each hour brings", 44, INK)
     return picture
 
 
-def _words(picture, at, words: str, size: int, colour, *, anchor="la") -> None:
+def words(picture, at, words: str, size: int, colour, *, anchor="la") -> None:
+    """Write ``words`` into the picture, in the one letter that Pillow brings along."""
     draw = ImageDraw.Draw(picture)
     draw.text(at, words, fill=colour, font=ImageFont.load_default(size), anchor=anchor)

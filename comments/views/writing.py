@@ -1,89 +1,27 @@
-"""The conversation's own addresses. Shared pages hold nothing private; private ones are never cached."""
+"""Where comments and answers are written and sent; no error takes the text."""
 
 import uuid
 
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from blog.models import Article
-from content.feeds import feed
 from content.markup import OutOfBounds
-from content.shared import shared_page
 
-from . import identity, reading, section
-from .feeds import comment_channel
-from .forms import CommentForm, MemberCommentForm
-from .models import Comment
-from .posting import NoSuchParent, Refused, post_comment
-from .trees import ThreadFull
+from .. import identity, section
+from ..forms import CommentForm, MemberCommentForm
+from ..models import Comment
+from ..posting import NoSuchParent, Refused, post_comment
+from ..trees import ThreadFull
+from .addressed import SeeOther, answerable
 
-
-class SeeOther(HttpResponseRedirect):
-    """Go and GET that: a reload of what follows posts nothing again."""
-
-    status_code = 303
-
-
-@shared_page
-def comment_detail(request, pk):
-    """The permalink: the comment as readers see it, wherever it stands now, with its surroundings."""
-    comment = _shown_comment(pk)
-    return render(
-        request,
-        "comments/comment_detail.html",
-        {
-            "article": comment.discussion.article,
-            "comment": comment,
-            "view": reading.window(comment),
-            "linked": comment.pk,
-            "is_closed": _is_closed(comment.discussion),
-        },
-    )
-
-
-@shared_page
-def comment_replies(request, pk):
-    """The further answers of a thread: those after ``?after=<comment>``, in tree order."""
-    comment = _shown_comment(pk)
-    after = None
-    if "after" in request.GET:
-        siblings = Comment.objects.filter(tree_id=comment.tree_id)
-        after = get_object_or_404(siblings, pk=section.number(request.GET["after"]))
-    return render(
-        request,
-        "comments/comment_replies.html",
-        {
-            "article": comment.discussion.article,
-            "comment": comment,
-            "view": reading.one_thread(comment.thread, after=after),
-            "is_closed": _is_closed(comment.discussion),
-        },
-    )
-
-
-@shared_page
-def comment_feed(request, slug, kind):
-    """The latest comments under one article, for feed readers."""
-    article = _visible_article(slug, timezone.now())
-    channel = comment_channel(article, section.discussion_of(article), path=request.path)
-    return feed(kind, channel)
-
-
-@never_cache
-@require_safe
-def mine(request, slug):
-    """The discussion as this visitor sees it, with their own held comments in place."""
-    now = timezone.now()
-    article = _visible_article(slug, now)
-    commenter = identity.commenter_of(request)
-    context = section.context(article, request.GET, now=now, reader=commenter)
-    template = "comments/_discussion.html" if request.htmx else "comments/mine.html"
-    return render(request, template, context)
+REFUSED = 422  # what a refusal is answered with, unless its rule says otherwise
+STATUS_BY_RULE = {"closed": 403, "too_soon": 429, "too_many": 429}
 
 
 @never_cache
@@ -96,7 +34,7 @@ def reply(request, slug):
         return _post(request, article, now)
     if article is None:
         raise Http404
-    parent = _answerable(article, request.GET["parent"]) if "parent" in request.GET else None
+    parent = answerable(article, request.GET["parent"]) if "parent" in request.GET else None
     is_closed = section.is_closed(article, section.discussion_of(article), now=now)
     if is_closed or (parent and parent.thread.is_closed):
         return render(request, "comments/closed.html", {"article": article}, status=403)
@@ -130,8 +68,7 @@ def _explain(request, article, form, problem):
         form.add_error("body", str(problem))
         return _form_page(request, article, form, status=422)
     if isinstance(problem, Refused):
-        form.add_error(None, str(problem))
-        return _form_page(request, article, form, status=403 if problem.rule == "closed" else 422)
+        return _refuse(request, article, form, problem)
     form.data = form.data.copy()
     form.data["parent"] = ""  # posted again, the text begins a thread of its own
     if isinstance(problem, ThreadFull):
@@ -142,6 +79,15 @@ def _explain(request, article, form, problem):
         _("What you answered is no longer here. Post your text again as a comment of its own."),
     )
     return _form_page(request, article, form, status=404)
+
+
+def _refuse(request, article, form, refused: Refused):
+    form.add_error(None, str(refused))
+    status = STATUS_BY_RULE.get(refused.rule, REFUSED)
+    response = _form_page(request, article, form, status=status)
+    if refused.wait:
+        response["Retry-After"] = str(refused.wait)
+    return response
 
 
 def _form(request, data=None, **kwargs):
@@ -167,24 +113,3 @@ def _where(comment: Comment, article: Article, *, is_fragment: bool) -> str:
         return comment.get_absolute_url()
     own = reverse("comments:mine", args=[article.slug])
     return f"{own}?posted={comment.pk}#comment-{comment.pk}"
-
-
-def _is_closed(discussion) -> bool:
-    return section.is_closed(discussion.article, discussion, now=timezone.now())
-
-
-def _visible_article(slug: str, now) -> Article:
-    return get_object_or_404(Article.objects.visible(now).select_related("discussion"), slug=slug)
-
-
-def _shown_comment(pk: int) -> Comment:
-    articles = Article.objects.visible(timezone.now())
-    comments = Comment.objects.shown().filter(discussion__article__in=articles)
-    return get_object_or_404(
-        comments.select_related("discussion__article", "commenter", "thread"), pk=pk
-    )
-
-
-def _answerable(article: Article, pk: str) -> Comment:
-    comments = Comment.objects.approved().filter(discussion__article=article)
-    return get_object_or_404(comments.select_related("commenter", "thread"), pk=section.number(pk))

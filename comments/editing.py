@@ -1,0 +1,165 @@
+"""Editing and withdrawing: what the writer of a comment may still do with it, known by cookie or account."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from content.markup import comment_html
+
+from . import posting, rules, trees
+from .models import Comment, CommentVersion, Decision, Policy
+from .models.comment import Status
+from .rules import Judgement, Verdict
+
+# What no reader has seen can be edited without a limit; spam is not told that it was recognised.
+UNSEEN = {Status.PENDING, Status.SPAM}
+
+
+class NotEditable(Exception):
+    """Its time has passed, somebody answered, or it was decided on."""
+
+
+def editable_until(comment: Comment, *, minutes: int) -> datetime | None:
+    """Return when a published comment's time for edits ends; None for one that nobody sees yet."""
+    if comment.status in UNSEEN:
+        return None
+    return comment.visible_at + timedelta(minutes=minutes)
+
+
+def is_editable(comment: Comment, *, is_answered: bool, minutes: int, now: datetime) -> bool:
+    if is_answered or comment.status not in {*UNSEEN, Status.APPROVED}:
+        return False
+    until = editable_until(comment, minutes=minutes)
+    return until is None or now < until
+
+
+def answered_of(pks: list[int]) -> set[int]:
+    """Return which of these comments have an answer of any status but spam."""
+    answers = Comment.objects.exclude(status=Status.SPAM).order_by()
+    found = answers.filter(Q(in_reply_to__in=pks) | Q(parent__in=pks))
+    links = found.values_list("in_reply_to", "parent")
+    return {pk for link in links for pk in link if pk} & set(pks)
+
+
+def can_edit(comment: Comment, *, now: datetime) -> bool:
+    return is_editable(
+        comment,
+        is_answered=bool(answered_of([comment.pk])),
+        minutes=Policy.current().edit_minutes,
+        now=now,
+    )
+
+
+@transaction.atomic
+def edit_comment(comment: Comment, *, source: str, now: datetime, by=None) -> CommentVersion | None:
+    """
+    Give ``comment`` a new wording; return it, None where the words are the same.
+
+    The rules judge it again. Where they hold it, what was approved stays up and the new wording
+    waits. The caller made sure that the writer asks. ``by``: their account, None for a guest.
+    Raises NotEditable, markup.OutOfBounds, posting.Refused.
+    """
+    html = comment_html(source)
+    discussion = trees.hold([comment.discussion_id])[comment.discussion_id]
+    comment = Comment.objects.select_related("commenter", "thread").get(pk=comment.pk)
+    if not can_edit(comment, now=now):
+        raise NotEditable
+    if source == comment.source:
+        return None
+    judgement, facts = _judge(comment, discussion, source, by, now)
+    version = _version(comment, judgement, source=source, html=html, facts=facts, written_at=now)
+    version.save()
+    if version.status == comment.status:
+        _show(version, comment, discussion)
+    _log(version, comment, judgement.rule, now)
+    return version
+
+
+@transaction.atomic
+def decide_wording(pk: int, *, to: str, by, now: datetime) -> bool:
+    """Approve or reject a waiting wording. Return False where it waits no more."""
+    version = CommentVersion.objects.select_related("comment").get(pk=pk)
+    discussion = trees.hold([version.comment.discussion_id])[version.comment.discussion_id]
+    version.refresh_from_db(from_queryset=CommentVersion.objects.select_related("comment"))
+    if version.status != Status.PENDING or version.comment.status == Status.WITHDRAWN:
+        return False
+    version.status = Status(to)
+    version.save(update_fields=["status"])
+    if to == Status.APPROVED:
+        _show(version, version.comment, discussion)
+    _log(version, version.comment, "", now, by=by, was=Status.PENDING)
+    return True
+
+
+def waiting_wording(comment: Comment) -> CommentVersion | None:
+    """Return the wording that waits for a moderator while an older one is shown."""
+    return comment.versions.waiting().order_by("-number").first()
+
+
+def _judge(comment, discussion, source: str, by, now) -> tuple[Judgement, dict]:
+    draft = posting.Draft(source=source, name=comment.name)
+    article = discussion.article
+    submission = posting.submission_of_edit(draft, article, discussion, comment, by, now)
+    judgement = rules.judge(submission)
+    if judgement.verdict is Verdict.REFUSE:
+        raise posting.Refused(judgement)
+    return judgement, submission.facts()
+
+
+def _version(comment: Comment, judgement: Judgement, **fields) -> CommentVersion:
+    return CommentVersion(
+        comment=comment,
+        number=_keep_wording(comment) + 1,
+        status=_status(comment, judgement),
+        held_by="" if judgement.verdict is Verdict.PUBLISH else judgement.rule,
+        held_match=judgement.match,
+        **fields,
+    )
+
+
+def _status(comment: Comment, judgement: Judgement) -> str:
+    """What nobody sees yet goes on waiting; what is public stays so only where the rules agree."""
+    is_public = comment.status == Status.APPROVED
+    return posting.STATUS_BY_VERDICT[judgement.verdict] if is_public else comment.status
+
+
+def _keep_wording(comment: Comment) -> int:
+    """Keep the present wording, let go of one that waits, and return the highest number so far."""
+    comment.versions.get_or_create(
+        number=comment.text_version,
+        defaults={
+            "source": comment.source,
+            "html": comment.html,
+            "status": comment.status,
+            "written_at": comment.edited_at or comment.posted_at,
+        },
+    )
+    waiting = comment.versions.filter(status=Status.PENDING, number__gt=comment.text_version)
+    waiting.update(status=Status.WITHDRAWN)
+    return comment.versions.aggregate(last=Max("number"))["last"]
+
+
+def _show(version: CommentVersion, comment: Comment, discussion) -> None:
+    """Make this the wording of the comment; readers who saw another one are told "edited"."""
+    comment.source, comment.html = version.source, version.html
+    comment.text_version = version.number
+    if comment.visible_at:
+        comment.edited_at = version.written_at
+    comment.save(update_fields=["source", "html", "text_version", "edited_at"])
+    discussion.version += 1
+    discussion.save(update_fields=["version"])
+
+
+def _log(version, comment, rule: str, now: datetime, *, by=None, was: str = "") -> None:
+    Decision.objects.create(
+        comment=comment,
+        discussion_id=comment.discussion_id,
+        action=Decision.Action.EDIT,
+        rule=rule,
+        from_status=was or comment.status,
+        to_status=version.status,
+        text_version=version.number,
+        decided_by=by,
+        decided_at=now,
+    )

@@ -1,0 +1,48 @@
+"""What an address names, as far as its visitor may know of it; and where an answer leads on."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from blog.models import Article
+
+from .. import section
+from ..models import Comment
+
+
+class SeeOther(HttpResponseRedirect):
+    """Go and GET that: a reload of what follows posts nothing again."""
+
+    status_code = 303
+
+
+def visible_article(slug: str, now) -> Article:
+    return get_object_or_404(Article.objects.visible(now).select_related("discussion"), slug=slug)
+
+
+def shown_comment(pk: int) -> Comment:
+    """Return a comment that everybody may see, be it as a tombstone. Raises Http404."""
+    return get_object_or_404(_public(Comment.objects.shown()), pk=pk)
+
+
+def approved_comment(pk: int) -> Comment:
+    """Return a comment whose words everybody may read. Raises Http404."""
+    return get_object_or_404(_public(Comment.objects.approved()), pk=pk)
+
+
+def answerable(article: Article, pk: str) -> Comment:
+    comments = Comment.objects.approved().filter(discussion__article=article)
+    return get_object_or_404(comments.select_related("commenter", "thread"), pk=section.number(pk))
+
+
+def own_comment(pk: int, commenter) -> Comment:
+    """Return a comment of the person who asks. Raises Http404: it is not theirs, or there is none."""
+    if commenter is None:
+        raise Http404
+    return get_object_or_404(_public(Comment.objects.filter(commenter=commenter)), pk=pk)
+
+
+def _public(comments):
+    articles = Article.objects.visible(timezone.now())
+    comments = comments.filter(discussion__article__in=articles)
+    return comments.select_related("discussion__article", "commenter", "thread")

@@ -1,0 +1,80 @@
+"""The private pages on which writers edit and withdraw what is theirs; to strangers they do not exist."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from content.markup import OutOfBounds
+
+from .. import editing, identity
+from ..forms import EditForm
+from ..models import Policy
+from ..models.comment import Status
+from ..posting import Refused
+from .addressed import SeeOther, own_comment
+from .writing import REFUSED, STATUS_BY_RULE
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, pk):
+    """The writer's words to be changed; the rules judge them again."""
+    comment, now = _own(request, pk), timezone.now()
+    if request.method != "POST":
+        status = 200 if editing.can_edit(comment, now=now) else 403
+        return _edit_page(request, comment, EditForm(initial={"body": comment.source}), status)
+    form = EditForm(request.POST)
+    if not form.is_valid():
+        return _edit_page(request, comment, form, 422)
+    by = request.user if request.user.is_authenticated else None
+    try:
+        editing.edit_comment(comment, source=form.cleaned_data["body"], now=now, by=by)
+    except OutOfBounds as problem:
+        form.add_error("body", str(problem))
+        return _edit_page(request, comment, form, 422)
+    except Refused as problem:
+        form.add_error(None, str(problem))
+        return _edit_page(request, comment, form, STATUS_BY_RULE.get(problem.rule, REFUSED))
+    except editing.NotEditable:
+        return _edit_page(request, comment, form, 403)
+    return SeeOther(_own_view(comment))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, pk):
+    """Asks once, then takes the comment back for good."""
+    comment = _own(request, pk)
+    context = {"comment": comment, "article": comment.discussion.article}
+    if request.method != "POST":
+        return render(request, "comments/withdraw.html", context)
+    if comment.withdraw(now=timezone.now()):
+        return SeeOther(f"{comment.discussion.article.get_absolute_url()}#discussion")
+    context["problem"] = _("Meanwhile something changed about this comment. Please try again.")
+    return render(request, "comments/withdraw.html", context, status=409)
+
+
+def _own(request, pk):
+    comment = own_comment(pk, identity.commenter_of(request))
+    if comment.status == Status.WITHDRAWN:
+        raise Http404
+    return comment
+
+
+def _edit_page(request, comment, form, status):
+    now, minutes = timezone.now(), Policy.current().edit_minutes
+    is_editable = editing.can_edit(comment, now=now)
+    context = {"comment": comment, "article": comment.discussion.article, "form": form}
+    context |= {"is_editable": is_editable, "waiting": editing.waiting_wording(comment)}
+    if is_editable:
+        context["until"] = editing.editable_until(comment, minutes=minutes)
+    return render(request, "comments/edit.html", context, status=status)
+
+
+def _own_view(comment) -> str:
+    own = reverse("comments:mine", args=[comment.discussion.article.slug])
+    return f"{own}?posted={comment.pk}#comment-{comment.pk}"

@@ -1,0 +1,157 @@
+"""
+Every page and state of tests/tour.py: axe (WCAG 2.2 AA), valid HTML, an outline, nothing cut, no errors.
+
+A visit costs more than a check, so that one visit serves several; a test is one kind of visitor.
+"""
+
+import re
+from collections import Counter
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests import tour
+
+pytestmark = [pytest.mark.browser, pytest.mark.look]
+
+PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 800}
+NARROW = {"width": 320, "height": 640}  # WCAG 1.4.10: what a desk shows at 400 %
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BY_LOOKS = ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"]
+# What Django's admin breaks with templates and scripts of its own, rule -> the elements that may: in a
+# table of related rows the columns' headings stand in for labels, and the picker of authors (select2)
+# takes its name from such a label.
+DJANGOS = {
+    "label": r'id="id_bylines-\d+-(position|DELETE)"',
+    "aria-input-field-name": r"select2-id_bylines-\d+-author-container",
+}
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TEMPLATE = re.compile(r"<template.*?</template>", re.DOTALL)
+VOID = ["hidden", "submit", "button"]  # fields that are seen by nobody or carry their own words
+
+
+@pytest.fixture(scope="module")
+def stops(site):
+    tour.prepare(site)
+    return list(tour.public(tour.Demo(site)))
+
+
+def test_every_page_is_accessible_and_whole(visitor, stops):
+    """With everything at once: axe in the light theme; at 320 px and with text at 200 %, nothing is cut."""
+    page, wrong = visitor(color_scheme="light", viewport=DESK, reduced_motion="reduce"), []
+    for stop in stops:
+        wrong += _visit(page, stop)
+        wrong += [f"{stop.name}: {each}" for each in broken_rules(page, tags=WCAG)]
+        wrong += [f"{stop.name}: {each}" for each in _cut(page)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_page_is_accessible_in_the_dark_on_a_phone(visitor, stops):
+    """The rules that depend on colour and width; the others have seen the same elements above."""
+    page, wrong = visitor(color_scheme="dark", viewport=PHONE, reduced_motion="reduce"), []
+    for stop in stops:
+        wrong += _visit(page, stop)
+        wrong += [f"{stop.name}: {each}" for each in broken_rules(page, rules=BY_LOOKS)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_page_is_valid_html_with_an_outline(visitor, stops):
+    """What the server sends, in a browser without scripts, where it is the whole page."""
+    page, wrong = visitor(javascript=False), []
+    for stop in stops:
+        if not stop.needs_script:
+            wrong += _visit(page, stop)
+            wrong += [f"{stop.name}: {each}" for each in _flaws(page.answer.text())]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_admin_is_accessible(visitor, site, stops):
+    page, wrong = visitor(color_scheme="light", viewport=DESK), []
+    page.goto("/admin/")
+    wrong += [f"login: {each}" for each in broken_rules(page, tags=WCAG)]
+    tour.sign_in(page, site.logins["administrator"])
+    for name, path in tour.STAFF.items():
+        assert page.goto(path).status == 200, path
+        wrong += [f"{name}: {each}" for each in broken_rules(page, tags=WCAG, allowed=DJANGOS)]
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_timeout(300)  # Django's links change their colour slowly
+        wrong += [f"{name}, dark: {each}" for each in broken_rules(page, rules=["color-contrast"])]
+        page.emulate_media(color_scheme="light")
+    assert not wrong, "\n".join(wrong)
+    assert page.troubles == []
+
+
+def broken_rules(page, *, tags=(), rules=(), allowed=None) -> list[str]:
+    """Return each broken rule with the element that breaks it. ``allowed``: rule -> pattern of HTML."""
+    chosen = {"type": "tag", "values": list(tags)} if tags else {"type": "rule", "values": rules}
+    options = {"runOnly": chosen, "resultTypes": ["violations"]}
+    return [
+        f"{rule['id']}: {node['html'][:300]} {node['failureSummary'][:200] if not allowed else ''}"
+        for rule in Axe().run(page, options=options).response["violations"]
+        for node in rule["nodes"]
+        if not re.search((allowed or {}).get(rule["id"], r"(?!)"), node["html"])
+    ]
+
+
+def _visit(page, stop) -> list[str]:
+    """Go there and return what went wrong on the way; the answer is kept as ``page.answer``."""
+    page.troubles.clear()
+    page.answer = stop.go(page)
+    wrong = [f"{stop.name}: {page.answer.status}"] if page.answer.status != stop.status else []
+    # The browser reports a page that answers 4xx itself, too.
+    own = f"the server responded with a status of {stop.status}"
+    return wrong + [f"{stop.name}: {each}" for each in page.troubles if own not in each]
+
+
+def _cut(page) -> list[str]:
+    wrong = []
+    page.set_viewport_size(NARROW)
+    if wide := page.evaluate(TOO_WIDE):
+        wrong.append(f"{wide} px too wide at 320 px")
+    page.set_viewport_size(DESK)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    if wide := page.evaluate(TOO_WIDE):
+        wrong.append(f"{wide} px too wide with text at 200 %")
+    return wrong
+
+
+def _flaws(html: str) -> list[str]:
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(TEMPLATE.sub("", html))  # html5lib is older than <template>
+    wrong = [f"line {place[0]}: {code} {data}" for place, code, data in parser.errors]
+    wrong += _outline_flaws([each for each in tree.iter() if re.fullmatch("h[1-6]", str(each.tag))])
+    elements = [each for each in tree.iter() if isinstance(each.tag, str)]
+    ids = Counter(each.get("id") for each in elements if each.get("id"))
+    wrong += [f"{count} elements with the id {key}" for key, count in ids.items() if count > 1]
+    wrong += [
+        f"{name}={key} names nothing"
+        for each in elements
+        for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+        for key in (each.get(name) or "").split()
+        if key not in ids
+    ]
+    wrong += [
+        f"{each.get('src')} lacks {name}"
+        for each in tree.iter("img")
+        for name in ("alt", "width", "height")
+        if each.get(name) is None
+    ]
+    labels = {each.get("for") for each in tree.iter("label")}
+    wrong += [
+        f"the field {each.get('name')} has no label"
+        for each in elements
+        if each.tag in ("input", "textarea", "select") and each.get("type") not in VOID
+        if each.get("id") not in labels and not each.get("aria-label")
+    ]
+    return wrong
+
+
+def _outline_flaws(headings) -> list[str]:
+    levels = [int(each.tag[1]) for each in headings]
+    wrong = [f"{levels.count(1)} headings h1"] if levels.count(1) != 1 else []
+    return wrong + [
+        f"h{above} is followed by h{level}: {''.join(heading.itertext()).strip()}"
+        for above, level, heading in zip(levels, levels[1:], headings[1:], strict=False)
+        if level > above + 1
+    ]

@@ -1,0 +1,123 @@
+"""`make screenshots`: every page and state, three widths, light and dark, left-to-right and right-to-left."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from tests import chromium, tour
+from tests.site import ROOT, Site, running
+
+PLACE = ROOT / "build" / "screenshots"
+README = ROOT / "docs" / "screenshots"
+WIDTHS = {360: 780, 768: 1024, 1280: 800}  # wide, high
+THEMES = ("light", "dark")
+DIRECTIONS = ("ltr", "rtl")
+SETTLED = """Promise.all([document.fonts.ready, ...[...document.images].map((image) => {
+  image.loading = "eager";
+  return image.decode().catch(() => null);
+})])"""
+
+
+def main(wanted: list[str]) -> int:
+    """Take them all, or those whose name holds one of the words given; "readme": the README's two."""
+    program = chromium.path() or chromium.install()
+    if program is None:
+        print(chromium.MISSING)
+        return 1
+    shutil.rmtree(PLACE, ignore_errors=True)
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        running(Path(directory, "data")) as site,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=program, args=chromium.ARGUMENTS)
+        if "readme" in wanted:
+            for_readme(browser, site)
+        else:
+            tour.prepare(site)
+            take(browser, site, wanted)
+    return 0
+
+
+def take(browser, site: Site, wanted: list[str]) -> None:
+    """Each stop is gone to once a width and theme; its direction is turned by a script."""
+    for theme, width in product(THEMES, WIDTHS):
+        options = {"color_scheme": theme, "viewport": _window(width)}
+        for stop in _stops(site):
+            if wanted and not any(word in stop.name for word in wanted):
+                continue
+            context = browser.new_context(base_url=site.url, **options)
+            stop.go(page := context.new_page())
+            for direction in DIRECTIONS:
+                page.evaluate(f"document.documentElement.dir = '{direction}'")
+                _picture(page, PLACE / f"{width}-{theme}-{direction}" / f"{stop.name}.png")
+            context.close()
+        print(f"{width} px, {theme}: {PLACE.relative_to(ROOT)}/{width}-{theme}-*/", flush=True)
+    _print_preview(browser, site)
+
+
+def _stops(site: Site) -> Iterator[tour.Stop]:
+    yield from tour.public(tour.Demo(site))
+    login = site.logins["administrator"]
+    yield tour.Stop("admin-login", lambda page: page.goto("/admin/"))
+    for name, path in tour.STAFF.items():
+        yield tour.Stop(name, lambda page, path=path: (tour.sign_in(page, login), page.goto(path)))
+
+
+def _print_preview(browser, site: Site) -> None:
+    page = browser.new_page(base_url=site.url, viewport=_window(768))
+    page.goto(tour.Demo(site).article)
+    page.emulate_media(media="print")
+    _picture(page, PLACE / "print" / "article.png")
+    page.pdf(path=PLACE / "print" / "article.pdf", format="A4")
+    page.close()
+
+
+def for_readme(browser, site: Site) -> None:
+    """The two pictures of the README, out of the demo's most discussed article."""
+    article = tour.most_discussed(site)
+    for name, theme, window, element in (
+        (
+            "article",
+            "light",
+            {"width": 1280, "height": 1600},
+            ".article > .prose > :nth-last-child(2)",
+        ),
+        ("discussion-on-a-phone", "dark", {"width": 360, "height": 780}, "#discussion-title"),
+    ):
+        options = {"color_scheme": theme, "viewport": window, "reduced_motion": "reduce"}
+        page = browser.new_page(base_url=site.url, device_scale_factor=2, **options)
+        page.goto(article)
+        page.evaluate(SETTLED)
+        page.locator(element).evaluate("each => each.scrollIntoView({block: 'start'})")
+        page.mouse.wheel(0, -20)
+        page.wait_for_timeout(300)  # for the wheel to settle
+        _as_webp(page.screenshot(animations="disabled"), README / f"{name}.webp")
+        page.close()
+    print(f"{README.relative_to(ROOT)}/")
+
+
+def _as_webp(png: bytes, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.open(BytesIO(png)).save(path, quality=82, method=6)
+
+
+def _window(width: int) -> dict[str, int]:
+    return {"width": width, "height": WIDTHS[width]}
+
+
+def _picture(page, path: Path) -> None:
+    page.evaluate(SETTLED)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=True, animations="disabled")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
