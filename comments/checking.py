@@ -26,11 +26,8 @@ def check(discussion: Discussion, *, fix: bool = False) -> list[str]:
     misplaced = _misplaced(nodes, places)
     problems = _wrong_threads(discussion, nodes)
     problems += [f"Comment {pk} is not where its parent is." for pk in misplaced]
-    problems += [
-        f"Comment {node.pk} hangs from nothing in this discussion."
-        for node in nodes
-        if node.pk not in places
-    ]
+    lost = [node.pk for node in nodes if node.pk not in places]
+    problems += [f"Comment {pk} hangs from nothing in this discussion." for pk in lost]
     if fix and misplaced:
         _put(misplaced)
     problems += _wrong_tallies(discussion)

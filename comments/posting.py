@@ -13,7 +13,7 @@ from . import rules, tallies, trees
 from .models import Comment, Commenter, Decision, Discussion, Policy
 from .models.comment import Status
 from .moderators import may_moderate
-from .rules import Submission, Verdict
+from .rules import Judgement, Submission, Verdict
 
 STATUS_BY_VERDICT = {
     Verdict.PUBLISH: Status.APPROVED,
@@ -71,22 +71,9 @@ def post_comment(
     judgement = rules.judge(submission)
     if judgement.verdict is Verdict.REFUSE:
         raise Refused(judgement)
-    commenter = commenter.settled()
-    comment = Comment(
-        discussion=discussion,
-        commenter=commenter,
-        name=draft.name,
-        email=draft.email,
-        source=draft.source,
-        html=html,
-        posted_at=now,
-        status=STATUS_BY_VERDICT[judgement.verdict],
-        network_hash=draft.network or None,
-        submission_key=draft.submission_key,
-        held_by=judgement.rule if judgement.verdict is not Verdict.PUBLISH else "",
-        held_match=judgement.match,
-        facts=submission.facts(),
-    )
+    comment = _comment(draft, judgement, now=now)
+    comment.html, comment.facts = html, submission.facts()
+    comment.discussion, comment.commenter = discussion, commenter.settled()
     return _store(comment, parent, judgement, now)
 
 
@@ -175,6 +162,21 @@ def _has_said(commenter, source: str, discussion: Discussion, parent: Comment | 
         return False
     said = commenter.comments.filter(discussion=discussion, in_reply_to=parent, source=source)
     return said.exclude(status=Status.WITHDRAWN).exists()
+
+
+def _comment(draft: Draft, judgement: Judgement, *, now: datetime) -> Comment:
+    is_held = judgement.verdict is not Verdict.PUBLISH
+    return Comment(
+        name=draft.name,
+        email=draft.email,
+        source=draft.source,
+        posted_at=now,
+        status=STATUS_BY_VERDICT[judgement.verdict],
+        network_hash=draft.network or None,
+        submission_key=draft.submission_key,
+        held_by=judgement.rule if is_held else "",
+        held_match=judgement.match,
+    )
 
 
 def _store(comment: Comment, parent: Comment | None, judgement, now: datetime) -> Comment:

@@ -23,6 +23,15 @@ REPLIES_AT_FIRST = 10  # answers shown of each thread before "Show more replies"
 REPLIES_A_PAGE = 100  # of one thread, once its reader asked for them
 WINDOW_BEFORE, WINDOW_AFTER = 5, 20  # comments around a permalink
 OWN_HELD_SHOWN = 20  # of a writer's own threads that wait
+NOT_SHOWN = (  # columns that may be large
+    "source",
+    "facts",
+    "in_reply_to__source",
+    "in_reply_to__html",
+    "in_reply_to__facts",
+    "commenter__user__author__biography",
+    "commenter__user__author__biography_html",
+)
 
 
 @dataclass(slots=True)
@@ -148,14 +157,6 @@ def _for_display(comments, reader: Commenter | None):
                 default=True,
             ),
         )
-        .defer(
-            "source",
-            "facts",
-            "in_reply_to__source",
-            "in_reply_to__html",
-            "in_reply_to__facts",
-            "commenter__user__author__biography",
-            "commenter__user__author__biography_html",
-        )
+        .defer(*NOT_SHOWN)
         .fetch_mode(models.FETCH_RAISE)
     )
