@@ -66,6 +66,7 @@ def edit_comment(comment: Comment, *, source: str, now: datetime, by=None) -> Co
     if not can_edit(comment, now=now):
         raise NotEditable
     if source == comment.source:
+        _let_go_of_waiting(comment)
         return None
     judgement, facts = _judge(comment, discussion, source, by, now)
     version = _version(comment, judgement, source=source, html=html, facts=facts, written_at=now)
@@ -135,9 +136,14 @@ def _keep_wording(comment: Comment) -> int:
             "written_at": comment.edited_at or comment.posted_at,
         },
     )
+    _let_go_of_waiting(comment)
+    return comment.versions.aggregate(last=Max("number"))["last"]
+
+
+def _let_go_of_waiting(comment: Comment) -> None:
+    """What the writer says now replaces a wording that still waits."""
     waiting = comment.versions.filter(status=Status.PENDING, number__gt=comment.text_version)
     waiting.update(status=Status.WITHDRAWN)
-    return comment.versions.aggregate(last=Max("number"))["last"]
 
 
 def _show(version: CommentVersion, comment: Comment, discussion) -> None:

@@ -64,7 +64,7 @@ def post_comment(
     html = comment_html(draft.source)
     Discussion.objects.get_or_create(article=article)
     discussion = Discussion.objects.locked().get(article=article)
-    if existing := _already_posted(draft):
+    if existing := _already_posted(draft, discussion):
         return existing
     parent = _answerable(draft.parent_id, discussion)
     submission = _submission(draft, article, discussion, parent, commenter, by, now)
@@ -77,10 +77,17 @@ def post_comment(
     return _store(comment, parent, judgement, now)
 
 
-def _already_posted(draft: Draft) -> Comment | None:
+def _already_posted(draft: Draft, discussion: Discussion) -> Comment | None:
+    """Return the comment that this very form made; None too where its key came with other words."""
     if draft.submission_key is None:
         return None
-    return Comment.objects.filter(submission_key=draft.submission_key).first()
+    said = discussion.comments.filter(source=draft.source)
+    return said.filter(submission_key=draft.submission_key).first()
+
+
+def _unused(key: uuid.UUID | None) -> uuid.UUID | None:
+    """Return ``key``, or None where another comment has it: a form kept open and sent again."""
+    return None if Comment.objects.filter(submission_key=key).exists() else key
 
 
 def _answerable(parent_id: int | None, discussion: Discussion) -> Comment | None:
@@ -173,7 +180,7 @@ def _comment(draft: Draft, judgement: Judgement, *, now: datetime) -> Comment:
         posted_at=now,
         status=STATUS_BY_VERDICT[judgement.verdict],
         network_hash=draft.network or None,
-        submission_key=draft.submission_key,
+        submission_key=_unused(draft.submission_key),
         held_by=judgement.rule if is_held else "",
         held_match=judgement.match,
     )

@@ -64,7 +64,7 @@ def _threads(discussion, ordering: Ordering, params: QueryDict, reader) -> dict:
     if "thread" in params:
         thread = _thread(discussion.threads.shown(), params["thread"])
         return {"threads": [reading.one_thread(thread, reader=reader)], "only_thread": thread}
-    after = _thread(discussion.threads, params["after"]) if "after" in params else None
+    after = shown_or_none(discussion.threads, params["after"]) if "after" in params else None
     page = reading.page(discussion, ordering=ordering, after=after, reader=reader)
     held = reading.held_threads(discussion, reader) if reader and not after else []
     found = {"threads": page.threads, "next_after": page.next_after, "held_threads": held}
@@ -93,6 +93,11 @@ def _give_rights(shown: dict, reader: Commenter, now: datetime) -> None:
         if editing.is_editable(comment, is_answered=is_answered, minutes=minutes, now=now):
             comment.is_editable = True
             comment.editable_until = editing.editable_until(comment, minutes=minutes)
+
+
+def shown_or_none(rows, value: str):
+    """Return the row to go on from; None, which begins anew, where it is not shown (any more)."""
+    return rows.shown().filter(pk=number(value)).first()
 
 
 def _posted(discussion, pk: int, reader: Commenter, shown: list) -> dict:

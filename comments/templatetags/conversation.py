@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from blog.models import Article
 from comments import section
 from comments.models import Comment, Discussion
+from content import markup
 
 register = template.Library()
 
@@ -31,6 +32,12 @@ def comment_count(article: Article) -> str:
         if count
         else ""
     )
+
+
+@register.filter
+def excerpt(comment: Comment, words: int) -> str:
+    """Return the beginning of what ``comment`` says, as plain text."""
+    return markup.excerpt(comment.html, words)
 
 
 @register.inclusion_tag("comments/_latest_comments.html")

@@ -26,7 +26,8 @@ def edit(request, pk):
     comment, now = _own(request, pk), timezone.now()
     if request.method != "POST":
         status = 200 if editing.can_edit(comment, now=now) else 403
-        return _edit_page(request, comment, EditForm(initial={"body": comment.source}), status)
+        latest = editing.waiting_wording(comment) or comment
+        return _edit_page(request, comment, EditForm(initial={"body": latest.source}), status)
     form = EditForm(request.POST)
     if not form.is_valid():
         return _edit_page(request, comment, form, 422)

@@ -1,6 +1,6 @@
 """What readers see: permalinks, further answers, a feed; and the discussion as one visitor sees it."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -33,12 +33,16 @@ def comment_detail(request, pk):
 
 @shared_page
 def comment_replies(request, pk):
-    """The further answers of a thread: those after ``?after=<comment>``, in tree order."""
+    """
+    The further answers of a thread: those after ``?after=<comment>``, in tree order.
+
+    All from the first, where that comment is not shown (any more).
+    """
     comment = shown_comment(pk)
     after = None
     if "after" in request.GET:
-        siblings = Comment.objects.filter(tree_id=comment.tree_id)
-        after = get_object_or_404(siblings, pk=section.number(request.GET["after"]))
+        thread = Comment.objects.filter(tree_id=comment.tree_id)
+        after = section.shown_or_none(thread, request.GET["after"])
     return render(
         request,
         "comments/comment_replies.html",

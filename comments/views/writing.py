@@ -1,6 +1,7 @@
 """Where comments and answers are written and sent; no error takes the text."""
 
 import uuid
+from datetime import timedelta
 
 from django.http import Http404
 from django.shortcuts import render
@@ -20,6 +21,8 @@ from ..posting import NoSuchParent, Refused, post_comment
 from ..trees import ThreadFull
 from .addressed import SeeOther, answerable
 
+# A form that was sent twice at once makes its second sender the first; later a key proves nothing.
+RESENT_WITHIN = timedelta(minutes=1)
 REFUSED = 422  # what a refusal is answered with, unless its rule says otherwise
 STATUS_BY_RULE = {"closed": 403, "too_soon": 429, "too_many": 429}
 
@@ -58,7 +61,8 @@ def _post(request, article, now):
     except (OutOfBounds, Refused, NoSuchParent, ThreadFull) as problem:
         return _explain(request, article, form, problem)
     response = SeeOther(_where(comment, article, is_fragment=bool(request.htmx)))
-    identity.remember(response, comment.commenter)
+    if comment.commenter_id == commenter.pk or now - comment.posted_at < RESENT_WITHIN:
+        identity.remember(response, comment.commenter)
     return response
 
 
@@ -92,7 +96,7 @@ def _refuse(request, article, form, refused: Refused):
 
 def _form(request, data=None, **kwargs):
     if request.user.is_authenticated:
-        return MemberCommentForm(data, member_name=str(request.user), **kwargs)
+        return MemberCommentForm(data, member_name=request.user.name or _("somebody"), **kwargs)
     return CommentForm(data, **kwargs)
 
 

@@ -47,6 +47,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.elt.matches?.(".reactions")) {
+    (detail.elt.querySelector("[aria-pressed=true]") ?? detail.elt.querySelector("button, a"))?.focus();
+    return;
+  }
   const posted = detail.elt.matches?.("[data-posted]") && detail.elt.dataset.posted;
   if (posted) {
     const comment = document.getElementById(`comment-${posted}`);

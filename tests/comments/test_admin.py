@@ -62,6 +62,18 @@ def test_an_action_decides_and_names_its_moderator_in_the_log(client, moderator,
     assert Decision.objects.filter(decided_by=moderator, to_status=status).count() == 2
 
 
+def test_an_action_does_not_publish_words_that_came_after_the_list_was_shown(client, moderator):
+    comment = make_comment(status="pending")
+    shown = f"{comment.pk} {comment.status} {comment.text_version}"
+    assert f'value="{shown}"' in client.get(LIST).content.decode()
+    Comment.objects.filter(pk=comment.pk).update(source="Worse words.", text_version=2)
+    fields = {"action": "approve", "_selected_action": [comment.pk], "seen": [shown]}
+    html = client.post(LIST, fields, follow=True).content.decode()
+    assert "left as it is" in html
+    comment.refresh_from_db()
+    assert comment.status == "pending"
+
+
 def test_a_comments_own_page_shows_it_as_readers_will_and_decides(client, moderator):
     comment = make_comment(status="pending", source="*emphasis* <script>")
     page = client.get(reverse("admin:comments_comment_change", args=[comment.pk]))
@@ -82,7 +94,7 @@ def test_what_somebody_else_decided_meanwhile_is_shown_instead_of_overruled(clie
 
 
 @pytest.mark.parametrize(
-    "seen", [{"text_version": "x"}, {"text_version": ""}, {"to": "withdrawn"}, {"to": ""}]
+    "seen", [{"text_version": "x"}, {"text_version": "9" * 5000}, {"to": "withdrawn"}, {"to": ""}]
 )
 def test_a_decision_that_makes_no_sense_is_not_found(client, moderator, seen):
     comment = make_comment(status="pending")

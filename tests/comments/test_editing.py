@@ -87,6 +87,16 @@ def test_where_an_edit_is_held_the_approved_words_stay_up():
     assert editing.waiting_wording(comment).held_by == "discussion_held"
 
 
+def test_going_back_to_the_shown_words_takes_the_waiting_ones_back():
+    comment = published()
+    shown = comment.source
+    Discussion.objects.update(mode="held")
+    edit(comment, "Words that wait.")
+    assert editing.waiting_wording(comment)
+    edit(comment, shown)
+    assert editing.waiting_wording(comment) is None
+
+
 def test_a_moderators_approval_of_a_wording_brings_it_up_once():
     comment = published()
     Discussion.objects.update(mode="held")

@@ -171,6 +171,43 @@ def test_parameters_that_mean_nothing_are_not_found(client, query):
     assert client.get(f"{article.get_absolute_url()}?{query}").status_code == 404
 
 
+@pytest.mark.parametrize("order", ["newest", "oldest", "active", "reacted", "hottest"])
+def test_going_on_from_a_thread_that_is_not_shown_begins_anew(client, order):
+    held = make_comment(status="pending")
+    article = held.discussion.article
+    there = make_comment(article=article, source="Still here.")
+    for thread in (held.tree_id, there.tree_id + 1000):
+        page = client.get(f"{article.get_absolute_url()}?order={order}&after={thread}")
+        assert page.status_code == 200
+        assert "Still here." in page.content.decode()
+
+
+def test_going_on_from_an_answer_that_is_not_shown_begins_anew(client):
+    root = make_comment()
+    held = make_comment(parent=root, status="pending")
+    make_comment(parent=root, source="Still here.")
+    url = reverse("comments:comment_replies", args=[root.pk])
+    for comment in (held.pk, held.pk + 1000):
+        assert "Still here." in client.get(f"{url}?after={comment}").content.decode()
+
+
+def test_the_latest_comments_show_signs_as_they_were_typed(client):
+    make_comment(source="a < b & c")
+    assert "a &lt; b &amp; c" in client.get("/").content.decode()
+
+
+def test_an_answer_to_what_is_not_shown_leads_nowhere(client):
+    comment = make_comment()
+    for _ in range(5):
+        comment = make_comment(parent=comment)
+    sibling = make_comment(parent=comment)
+    comment.refresh_from_db()
+    comment.withdraw(now=comment.posted_at)
+    html = client.get(sibling.get_absolute_url()).content.decode()
+    assert "in reply to a comment that is not shown" in html
+    assert f"/comments/{comment.pk}/" not in html
+
+
 def test_a_thread_of_another_article_is_not_found(client):
     here, elsewhere = make_comment(), make_comment()
     url = f"{here.discussion.article.get_absolute_url()}?thread={elsewhere.tree_id}"
@@ -274,6 +311,24 @@ def test_the_same_form_sent_twice_posts_once(client):
         assert response.status_code == 303
         assert "What I have to say." in browser.get(response["Location"]).content.decode()
     assert Comment.objects.count() == 1
+
+
+def test_a_key_that_leaked_makes_nobody_the_first_writer(client):
+    article, key = make_article(), str(uuid.uuid4())
+    post(client, article, submission_key=key)
+    let_time_pass()
+    stranger = Client()
+    response = post(stranger, article, submission_key=key)
+    assert response.status_code == 303
+    assert "commenter" not in stranger.cookies
+
+
+def test_a_key_that_comes_with_other_words_posts_these_words(client):
+    article, key = make_article(), str(uuid.uuid4())
+    post(client, article, submission_key=key, body="First words.")
+    let_time_pass()
+    post(client, article, submission_key=key, body="Other words.")
+    assert set(Comment.objects.values_list("source", flat=True)) == {"First words.", "Other words."}
 
 
 def test_a_member_gives_only_the_text_and_their_name_is_the_accounts(client):

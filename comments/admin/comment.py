@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import truncatechars
@@ -14,28 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from . import editing, trees
-from .decisions import Outcome, Seen, decide
-from .differences import difference
-from .models import Comment, Commenter, CommentVersion, Decision, Discussion, Policy
-from .models.comment import Status
-from .moderators import PERMISSION
-from .rules import RULES
+from .. import editing
+from ..decisions import Outcome, Seen, decide
+from ..differences import difference
+from ..models import Comment, CommentVersion
+from ..models.comment import Status
+from ..moderators import PERMISSION
+from ..rules import RULES
+from ..section import number
+from .shown import OnlyShown
 
 WORDING_DECISIONS = (Status.APPROVED, Status.REJECTED)
+EXCERPT = 200  # characters of a comment in the list
 DECISIONS = (Status.APPROVED, Status.REJECTED, Status.SPAM)
-
-
-class OnlyShown(admin.ModelAdmin):
-    """Rows that nobody adds or deletes by hand."""
-
-    show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class HeldByFilter(admin.SimpleListFilter):
@@ -92,6 +82,9 @@ class CommentAdmin(OnlyShown):
             name="comments_comment_decide_wording",
         )
         return [decide_path, wording_path, *super().get_urls()]
+
+    def view_on_site(self, comment):
+        return comment.get_absolute_url() if comment.is_approved else None
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("discussion__article", "in_reply_to")
@@ -159,7 +152,8 @@ class CommentAdmin(OnlyShown):
         self._decide(request, queryset, Status.SPAM)
 
     def _decide(self, request, queryset, to: Status):
-        seen = list(Seen.all_of(queryset))
+        on_page = _seen_in_list(request)
+        seen = [on_page.get(one.pk, one) for one in Seen.all_of(queryset)]
         self._tell(request, decide(seen, to=to, by=request.user, now=timezone.now()), to)
 
     def _tell(self, request, outcome: Outcome, to: Status):
@@ -175,7 +169,9 @@ class CommentAdmin(OnlyShown):
 
     @admin.display(description=_("comment"))
     def excerpt(self, comment):
-        return truncatechars(comment.source, 80)
+        seen = f"{comment.pk} {comment.status} {comment.text_version}"
+        text = truncatechars(comment.source, EXCERPT)
+        return format_html('{}<input type="hidden" name="seen" value="{}">', text, seen)
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, comment):
@@ -213,80 +209,12 @@ class CommentAdmin(OnlyShown):
 
 def _seen(request, pk: int) -> Seen:
     """Return what the moderator's page showed. Raises Http404: where the form says no such thing."""
-    version = request.POST.get("text_version", "")
-    if not version.isdecimal():
-        raise Http404
-    return Seen(pk, request.POST.get("status", ""), int(version))
+    version = number(request.POST.get("text_version", ""))
+    return Seen(pk, request.POST.get("status", ""), version)
 
 
-@admin.register(Discussion)
-class DiscussionAdmin(OnlyShown):
-    list_display = (
-        "article",
-        "mode",
-        "pending_count",
-        "approved_count",
-        "thread_count",
-        "active_at",
-    )
-    list_filter = ("mode",)
-    list_select_related = ("article",)
-    ordering = ("-active_at", "-pk")
-    search_fields = ("article__title",)
-    fields = ("article", "mode", "pending_count", "approved_count", "rejected_count", "spam_count")
-    readonly_fields = tuple(name for name in fields if name != "mode")
-
-    @transaction.atomic
-    def save_model(self, request, obj, form, change):
-        """Only the mode, on the row as it is now: tallies may have moved since the page was shown."""
-        discussion = trees.hold([obj.pk])[obj.pk]
-        discussion.mode = form.cleaned_data["mode"]
-        discussion.version += 1
-        discussion.save(update_fields=["mode", "version"])
-
-
-@admin.register(Commenter)
-class CommenterAdmin(OnlyShown):
-    list_display = ("__str__", "is_member", "is_always_held", "first_seen_at")
-    list_filter = ("is_always_held", "is_member")
-    search_fields = ("name", "verified_email")
-    ordering = ("-pk",)
-    fields = ("name", "verified_email", "is_always_held", "is_member", "first_seen_at")
-    readonly_fields = ("name", "verified_email", "is_member", "first_seen_at")
-
-
-@admin.register(Decision)
-class DecisionAdmin(OnlyShown):
-    list_display = (
-        "decided_at",
-        "action",
-        "from_status",
-        "to_status",
-        "decided_by",
-        "rule",
-        "comment_id",
-    )
-    list_filter = ("action", "to_status", "rule")
-    list_select_related = ("decided_by",)
-    ordering = ("-decided_at", "-pk")
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-@admin.register(Policy)
-class PolicyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and not Policy.objects.exists()
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        """Go to the one row; it is made on the first visit of somebody who may."""
-        if self.has_change_permission(request):
-            Policy.objects.get_or_create(pk=Policy.THE_ONE)
-            return HttpResponseRedirect(
-                reverse("admin:comments_policy_change", args=[Policy.THE_ONE])
-            )
-        return super().changelist_view(request, extra_context)
+def _seen_in_list(request) -> dict[int, Seen]:
+    """Return what each row of the moderator's list showed, by primary key."""
+    rows = (row.split(" ") for row in request.POST.getlist("seen") if row.count(" ") == 2)
+    seen = (Seen(number(pk), status, number(version)) for pk, status, version in rows)
+    return {one.pk: one for one in seen}
