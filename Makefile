@@ -29,7 +29,7 @@ demo-remove: environment  ## Remove the demo content
 test: environment-dev  ## Every test: on SQLite, on PostgreSQL, in a browser; ARGS="-k thread" chooses
 	@exec $(PYTHON) -m tests.suite $(ARGS)
 
-test-fast: environment-dev  ## The tests without browser, PostgreSQL and real servers
+test-fast: environment-dev  ## The tests without browser, PostgreSQL, real servers and all that is slow
 	@exec $(PYTHON) -m tests.suite --fast $(ARGS)
 
 screenshots: environment-dev  ## Pictures of every page and state, to look at; ARGS="home reply" chooses

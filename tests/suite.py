@@ -18,7 +18,7 @@ from tests import chromium, postgresql
 PROCESSES = ["-n", "2", "--dist", "loadfile"]
 NOT_IN_BROWSER = ["-m", "not browser", *PROCESSES]
 # Real servers take their time; on PostgreSQL the browser tests start one.
-WITHOUT_SERVERS = ["-m", "not browser and not server", *PROCESSES]
+WITHOUT_SERVERS = ["-m", "not browser and not server and not slow", *PROCESSES]
 IN_BROWSER = ["-m", "browser", "-n", "0"]
 # Looks do not depend on the database; stories do.
 STORIES_IN_BROWSER = ["-m", "browser and not look", "-n", "0"]

@@ -17,7 +17,7 @@ from comments.posting import Draft, NoSuchParent, post_comment
 
 from .make import make_article, make_comment, make_commenter
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 WORKERS = 8
 POSTS = 50  # a worker

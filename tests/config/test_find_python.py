@@ -9,6 +9,8 @@ import pytest
 
 from tests.site import ROOT
 
+pytestmark = pytest.mark.slow
+
 OLD = 'exec {python} -c "import sys; sys.exit(1)"'  # says that it does not fit
 BROKEN = "echo 'shim: command not found' >&2; exit 127"
 WITHOUT_VENV = (
