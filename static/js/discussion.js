@@ -25,9 +25,9 @@ function giveBack(place) {
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const place = detail.target;
-  // The own view comes late: somebody has opened a form meanwhile, and keeps it.
+  // The own view comes late: somebody has opened a form meanwhile, or waits for one, and keeps it.
   if (detail.requestConfig.verb === "get" && place.matches?.("[data-discussion]")) {
-    detail.shouldSwap &&= !place.querySelector("[data-comment-form]");
+    detail.shouldSwap &&= !place.querySelector("[data-comment-form], .htmx-request");
   }
   if (place.matches?.("[data-form-place]") && !replaced.has(place)) replaced.set(place, place.innerHTML);
 });
