@@ -43,8 +43,6 @@ def password_link(user: User) -> str:
 def _send(user: User, name: str) -> None:
     context = {
         "user": user,
-        "site_url": settings.SITE_URL,
-        "host": settings.SITE_ADDRESS.netloc,
         "link": password_link(user),
         "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
     }
