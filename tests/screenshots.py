@@ -48,9 +48,10 @@ def main(wanted: list[str]) -> int:
 
 def take(browser, site: Site, wanted: list[str]) -> None:
     """Each stop is gone to once a width and theme; its direction is turned by a script."""
+    stops = list(_stops(site))
     for theme, width in product(THEMES, WIDTHS):
         options = {"color_scheme": theme, "viewport": _window(width)}
-        for stop in _stops(site):
+        for stop in stops:
             if wanted and not any(word in stop.name for word in wanted):
                 continue
             context = browser.new_context(base_url=site.url, **options)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from blog.models import Article
 from comments.decisions import Seen, decide
 from comments.models import Discussion, Thread
+from tests.authors.make import make_author
 from tests.blog.make import make_article, make_category
 from tests.comments.make import make_comment
 
@@ -18,6 +19,13 @@ APART = timedelta(minutes=7)  # further than what counts as a flood
 MANY = 14  # answers: more than a thread shows at first
 LONG = "A long answer is cut until somebody asks for the rest of it. " * 30
 NAMES = ("Bjørn", "Carol of the very long name who signs with all of it", "فرید", "ヒロ", "Ana")
+TEXT = "<p>Made for looking at.</p><h2>A heading</h2><p>And words below it.</p>"
+PERSIAN = "یادداشتی دربارهٔ جزر و مد و فانوس‌های دریایی"
+PERSIAN_TEXT = """<p>دریا ساعت خودش را دارد (و 50 دقیقه دیرتر). <a href="/">همین</a>.</p>
+<blockquote><p>نقل قولی که خط کنارش در سمت راست است.</p></blockquote>
+<table><thead><tr><th>نشان</th><th>معنی</th></tr></thead>
+<tbody><tr><td>Fl 5s</td><td>یک بار</td></tr></tbody></table>
+<pre><code>range_of_sight(light=49, eye=4)</code></pre>"""
 MARKED_UP = """> A quoted line
 
 With **weight**, `code`, a [link](https://example.org/), a list:
@@ -43,11 +51,16 @@ def make() -> None:
     silent = _article("closed-and-empty", "An article where nobody said anything")
     Discussion.objects.create(article=silent, mode="closed")
     make_category(name="Nothing yet", slug="nothing-yet", description="Without articles.")
+    corner = make_category(
+        name="A corner", slug="a-corner", parent=make_category(name="A hall", slug="a-hall")
+    )
+    _article("in-persian", PERSIAN, source=PERSIAN_TEXT, language="fa", category=corner)
+    make_author(name="Nobody Read Yet", slug="nobody-read-yet", credentials="Writes slowly.")
 
 
-def _article(slug: str, title: str) -> Article:
-    source = "<p>Made for looking at.</p><h2>A heading</h2><p>And words below it.</p>"
-    return make_article(slug=slug, title=title, summary="", source=source, published_at=OLD)
+def _article(slug: str, title: str, source: str = TEXT, **fields) -> Article:
+    fields |= {"summary": "", "published_at": OLD}
+    return make_article(slug=slug, title=title, source=source, **fields)
 
 
 def _threads(article: Article, moments: Iterator[datetime]) -> None:

@@ -4,8 +4,9 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from tests.site import Site
+from tests.site import ROOT, Site
 
 STAFF = {
     "admin-index": "/admin/",
@@ -15,8 +16,14 @@ STAFF = {
     "admin-article": "/admin/blog/article/1/change/",
     "admin-settings": "/admin/blog/sitesettings/1/change/",
     "password-change": "/account/password/",
+    "password-change-done": "/account/password/done/",
 }
 FULL = "/articles/specimens/"
+PASSWORD_LINK = """
+from authors.letters import password_link
+from authors.models import User
+print(password_link(User.objects.get(email="ines@demo.invalid")))
+"""
 FIRST_WORDS = (
     "First words wait for a moderator, and only their writer sees them. It was visit number {}."
 )
@@ -40,7 +47,9 @@ def prepare(site: Site) -> None:
 def public(demo: "Demo") -> Iterator[Stop]:
     """Give every stop of somebody who is not signed in."""
     yield _at("home", "/")
+    yield _at("home-page-2", "/?page=2")
     yield _at("article", demo.article)
+    yield _at("article-right-to-left", "/articles/in-persian/")
     yield _at("article-in-order", f"{demo.article}?order=hottest")
     yield _at("one-thread", demo.thread)
     yield _at("permalink", demo.comment)
@@ -56,13 +65,17 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield Stop("held", _post_held)
     yield _at("author-list", "/authors/")
     yield _at("author", demo.author)
+    yield _at("author-without-articles", "/authors/nobody-read-yet/")
     yield _at("category", demo.category)
+    yield _at("category-below-another", "/categories/a-corner/")
     yield _at("category-empty", "/categories/nothing-yet/")
     yield _at("tag", demo.tag)
     yield _at("archive", "/archive/")
     yield _at("archive-month", demo.month)
     yield _at("plain-page", demo.plain_page)
     yield _at("password-reset", "/account/password/reset/")
+    yield Stop("password-reset-with-errors", _ask_for_a_letter_to_nowhere)
+    yield _at("password-set", demo.password_link)
     yield _at("password-reset-done", "/account/password/reset/done/")
     yield _at("password-reset-complete", "/account/password/reset/complete/")
     yield _at("password-reset-used-up", "/account/password/reset/x/y/")
@@ -71,6 +84,9 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield Stop("forbidden", _send_without_token, status=403)
     yield Stop("not-allowed", _post_to_a_page, status=405)
     yield Stop("too-many", _miss_the_password, status=429)
+    yield Stop("too-large", _send_too_much, status=413)
+    yield Stop("garbled", _send_garbled, status=400)
+    yield Stop("broken", _meet_a_failure, status=500)
 
 
 def _at(name: str, path: str, status: int = 200) -> Stop:
@@ -96,6 +112,9 @@ class Demo:
         self.tag = self._link(self.article, "/tags/[^/]+/")
         self.comment = self._link(self.article, "/comments/[0-9]+/#comment-[0-9]+")
         self.thread = f"{self.article}?thread={self._find(self.article, 'data-thread="([0-9]+)"')}"
+        self.password_link = urlsplit(
+            site.manage("shell", "--no-imports", "-c", PASSWORD_LINK)
+        ).path.strip()
         self.reply = self._find(FULL, rf'href="({FULL}reply/\?parent=[0-9]+)"')
         self.more_replies = self._find(FULL, r'href="(/comments/[0-9]+/replies/[^"]+)"')
 
@@ -163,6 +182,39 @@ def _post_to_a_page(page):
         "document.body.append(Object.assign(document.createElement('form'), {method: 'post'}))"
     )
     return _send(page, "body > form")
+
+
+def _send_too_much(page):
+    """More fields than a form of ours has."""
+    page.goto(f"{FULL}reply/")
+    page.locator("[data-comment-form]").evaluate(
+        """form => { for (let number = 0; number < 2100; number++)
+          form.append(Object.assign(document.createElement("input"), {name: `n${number}`})) }"""
+    )
+    return _send(page)
+
+
+def _send_garbled(page):
+    def garble(route):
+        headers = route.request.headers | {"content-type": "multipart/form-data"}
+        route.continue_(method="POST", headers=headers, post_data="x")
+
+    page.route(f"**{FULL}reply/", garble, times=1)
+    return page.goto(f"{FULL}reply/")
+
+
+def _meet_a_failure(page):
+    """The page that is sent when nothing works any more; it is a file without anything to fill in."""
+    broken = (ROOT / "templates" / "500.html").read_text()
+    answer = {"status": 500, "content_type": "text/html", "body": broken}
+    page.route("**/broken/", lambda route: route.fulfill(**answer), times=1)
+    return page.goto("/broken/")
+
+
+def _ask_for_a_letter_to_nowhere(page):
+    page.goto("/account/password/reset/")
+    page.fill("[name=email]", "nowhere")
+    return _send(page, "main form")
 
 
 def sign_in(page, login) -> None:

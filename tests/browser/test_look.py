@@ -1,0 +1,121 @@
+"""What the owner's accent, the theme switch, late fonts and paper do to the look."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.look]
+
+ACCENTS = [
+    *("#ffffff", "#000000", "#808080", "#ffff00", "#00ffff"),
+    *("#ff00ff", "#ff0000", "#0000ff", "#7a1f3d", "#39ff14"),
+]
+TEXT_ON = [
+    *(("--accent-ink", below) for below in ("--paper", "--sheet", "--raised", "--accent-tint")),
+    *((ink, "--accent-tint") for ink in ("--ink", "--ink-soft")),
+    ("--on-accent", "--accent-fill"),
+    ("--on-accent", "color-mix(in oklab, var(--accent-fill) 86%, var(--ink))"),  # pointed at
+]
+ENOUGH = 4.5  # WCAG 1.4.3
+# Contrast as WCAG 2 defines it, of what the browser makes of each pair, by a pixel painted with it.
+CONTRASTS = """([accents, pairs]) => {
+  const paper = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+  const brush = paper.getContext("2d", { willReadFrequently: true });
+  const probe = document.body.appendChild(document.createElement("p"));
+  const luminance = (value) => {
+    probe.style.color = value.startsWith("--") ? `var(${value})` : value;
+    brush.fillStyle = getComputedStyle(probe).color;
+    brush.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...brush.getImageData(0, 0, 1, 1).data].map((part) =>
+      part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  return accents.flatMap((accent) => {
+    document.documentElement.style.setProperty("--accent", accent);
+    return pairs.map(([above, below]) => {
+      const [light, dark] = [luminance(above), luminance(below)].sort((a, b) => b - a);
+      return { accent, above, below, contrast: (light + 0.05) / (dark + 0.05) };
+    });
+  });
+}"""
+BARS = """[...document.querySelectorAll("[name=theme-color]")]
+  .filter(({ media }) => matchMedia(media).matches).map(({ content }) => content)"""
+LIGHT_BAR, DARK_BAR = "#fdfdfb", "#141816"
+SHIFTS = """new Promise((give) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { sum += value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => setTimeout(() => give(sum)));
+})"""
+STEADY = 0.01  # a tenth of what is called good; a line that breaks elsewhere moves a page by more
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_any_accent_of_the_owners_keeps_contrast(visitor, theme):
+    page = visitor(color_scheme=theme)
+    page.goto("/archive/")
+    pairs = page.evaluate(CONTRASTS, [ACCENTS, TEXT_ON])
+    assert len({pair["contrast"] for pair in pairs}) > len(ACCENTS)  # the accent does arrive
+    assert [pair for pair in pairs if pair["contrast"] < ENOUGH] == []
+
+
+def test_theme_is_chosen_remembered_and_taken_back(visitor):
+    page = visitor(color_scheme="light")
+    page.goto("/")
+    switch = page.get_by_role("button", name="Dark theme")
+    assert (switch.get_attribute("aria-pressed"), page.evaluate(BARS)) == ("false", [LIGHT_BAR])
+    switch.click()
+    assert (switch.get_attribute("aria-pressed"), page.evaluate(BARS)) == ("true", [DARK_BAR])
+    page.goto("/archive/")
+    assert (switch.get_attribute("aria-pressed"), page.evaluate(BARS)) == ("true", [DARK_BAR])
+    switch.click()
+    assert page.evaluate("localStorage.theme") is None
+    page.emulate_media(color_scheme="dark")  # and so the site follows the system again
+    page.locator("[data-theme-switch][aria-pressed=true]").wait_for()
+    assert (switch.get_attribute("aria-pressed"), page.evaluate(BARS)) == ("true", [DARK_BAR])
+
+
+def test_theme_is_there_before_the_page_is_drawn(visitor):
+    """The early script alone wears it: nothing flashes while the modules are on their way."""
+    page = visitor(color_scheme="light")
+    page.route("**/theme.*js", lambda route: route.abort())
+    page.goto("/")
+    page.evaluate("localStorage.theme = 'dark'")
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    assert page.evaluate(BARS) == [DARK_BAR]
+
+
+def test_site_and_admin_share_the_theme(visitor):
+    page = visitor(color_scheme="light")
+    page.goto("/")
+    page.get_by_role("button", name="Dark theme").click()
+    admin = page.context.new_page()
+    admin.goto("/admin/login/")
+    assert admin.locator("html").get_attribute("data-theme") == "dark"
+    admin.locator(".theme-toggle").click()  # on to light, while the other tab is open
+    page.wait_for_function("document.documentElement.dataset.theme === 'light'")
+    assert page.evaluate(BARS) == [LIGHT_BAR]
+
+
+def test_nothing_moves_when_the_font_arrives(visitor):
+    page, moved = visitor(viewport={"width": 360, "height": 780}), {}
+    waiting = []
+    page.route("**/*.woff2", lambda route: waiting.append(route))
+    for path in ("/", "/authors/"):
+        page.goto(path, wait_until="domcontentloaded")
+        page.wait_for_function("performance.getEntriesByType('paint').length > 0")
+        for route in waiting:
+            route.continue_()
+        waiting.clear()
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate("document.fonts.check('600 20px Literata')")
+        moved[path] = page.evaluate(SHIFTS)
+    assert max(moved.values()) < STEADY, moved
+
+
+def test_dark_theme_prints_dark_on_white(visitor):
+    page = visitor(color_scheme="dark")
+    page.goto("/")
+    page.evaluate("localStorage.theme = 'dark'; document.documentElement.dataset.theme = 'dark'")
+    page.emulate_media(media="print", color_scheme="light")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(27, 33, 30)"
+    assert not page.locator(".site-nav, .site-tools").first.is_visible()
