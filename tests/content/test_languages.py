@@ -1,7 +1,7 @@
 import pytest
 
 from content.languages import direction
-from content.templatetags.languages import written_in
+from content.templatetags.languages import written_by_the_site, written_in
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,12 @@ def test_language_of_the_page_needs_no_mention():
 
 def test_other_language_says_its_direction():
     assert written_in("fa") == ' lang="fa" dir="rtl"'
+
+
+def test_what_the_site_says_inside_is_in_its_own_language():
+    assert written_by_the_site("fa") == ' lang="en" dir="ltr"'
+    assert written_by_the_site("fa", turned=False) == ' lang="en"'
+    assert written_by_the_site("") == ""
 
 
 def test_odd_tag_is_escaped():
