@@ -93,7 +93,9 @@ def related(article: Article, among) -> list[Article]:
     ).annotate(
         choice=Subquery(_choice(article)),
         shared=Count("tagged", filter=Q(tagged__tag__in=tags)) if tags else Value(0),
-        is_beside=Case(When(category=article.category_id, then=1), default=0),
+        is_beside=Case(
+            When(category=article.category_id, category__isnull=False, then=1), default=0
+        ),
     )
     order = (F("choice").asc(nulls_last=True), "-shared", "-is_beside", "-published_at", "-pk")
     return list(found.order_by(*order).only(*NEAR, "summary")[:RELATED_SHOWN])
