@@ -1,5 +1,16 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class BlogConfig(AppConfig):
     name = "blog"
+    searched = ("blog.findable.Articles", "blog.findable.Pages")
+
+    def ready(self):
+        """Let what the database keeps by triggers follow its tables, whoever migrates (decision 0011)."""
+        from . import former_addresses
+        from .search import index
+
+        for keeper in (index, former_addresses):
+            pre_migrate.connect(keeper.remove_triggers, sender=self)
+            post_migrate.connect(keeper.install, sender=self)

@@ -45,7 +45,7 @@ def tag_feed(request, slug, kind):
     channel = _channel(
         articles.tagged(tag),
         title=f"{SiteSettings.current().name} – {tag.name}",
-        description="",
+        description=tag.description,
         page=tag.get_absolute_url(),
         path=reverse("blog:tag_feed", args=[slug, kind]),
     )

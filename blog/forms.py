@@ -1,6 +1,7 @@
 """What is typed about articles and pages in the admin; text is rendered while it is checked."""
 
 from django import forms
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,12 @@ def clean_written(form: forms.ModelForm) -> str:
 class ArticleForm(forms.ModelForm):
     """A published article without a moment is published now."""
 
+    is_revised = forms.BooleanField(
+        label=_("Tell readers that it was updated"),
+        required=False,
+        help_text=_("Says “Updated on” with today’s date; leave it out for a slip of the pen."),
+    )
+
     class Meta:
         model = Article
         fields = [
@@ -36,10 +43,13 @@ class ArticleForm(forms.ModelForm):
             "language",
             "status",
             "published_at",
+            "is_featured",
+            "correction",
         ]
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 3, "class": WIDE}),
             "source": forms.Textarea(attrs={"rows": 30, "class": WIDE}),
+            "correction": forms.Textarea(attrs={"rows": 2, "class": WIDE}),
         }
 
     def clean_source(self):
@@ -58,7 +68,17 @@ class ArticleForm(forms.ModelForm):
         data = super().clean()
         if data.get("status") == Article.Status.PUBLISHED and not data.get("published_at"):
             data["published_at"] = timezone.now()
+        if data.get("is_revised"):
+            self.instance.revise(now=timezone.now())
         return data
+
+
+class MergeForm(ActionForm):
+    """Beside the actions on tags: which of all tags shall remain."""
+
+    into = forms.ModelChoiceField(
+        Tag.objects.in_order(), label=_("Into"), required=False, empty_label=_("no tag chosen")
+    )
 
 
 class PageForm(forms.ModelForm):

@@ -18,6 +18,7 @@ def posting(article: Article, *, site_name: str) -> dict:
         "description": article.description,
         "datePublished": article.published_at.isoformat(),
         "dateModified": article.changed_at.isoformat(),
+        "correction": article.correction if article.revised_at else "",
         "wordCount": article.word_count,
         "commentCount": article.approved_comment_count,
         "discussionUrl": f"{address}#discussion",

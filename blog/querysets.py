@@ -3,15 +3,20 @@
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower, TruncMonth
 from django.utils import timezone
+
+
+def visible_at(now: datetime, path: str = "") -> Q:
+    """Return the condition of being visible for the article that ``path`` leads to, as "article__"."""
+    return Q(**{f"{path}status": "published", f"{path}published_at__lte": now})
 
 
 class ArticleQuerySet(models.QuerySet):
     def visible(self, now: datetime):
         """Articles that readers may see at ``now``; a scheduled one from its moment on."""
-        return self.filter(status="published", published_at__lte=now)
+        return self.filter(visible_at(now))
 
     def scheduled(self, now: datetime):
         return self.filter(status="published", published_at__gt=now)
@@ -22,11 +27,27 @@ class ArticleQuerySet(models.QuerySet):
             return self
         return self.filter(pk__in=self.model.authors.through.objects.signed_by(user))
 
+    def featured(self):
+        return self.filter(is_featured=True)
+
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
     def tagged(self, tag):
         return self.filter(tagged__tag=tag)
+
+    def narrowed(self, author=None, category=None):
+        """By one author, and in one category or those inside it; None: by and in any."""
+        articles = self.filter(bylines__author=author) if author else self
+        return articles.filter(category__in=category.family().ids) if category else articles
+
+    def years(self) -> range:
+        """Return the years from the latest article's to the first one's."""
+        moments = self.aggregate(first=Min("published_at"), last=Max("published_at"))
+        if moments["last"] is None:
+            return range(0)
+        first, last = (timezone.localtime(moments[end]).year for end in ("first", "last"))
+        return range(last, first - 1, -1)
 
     def published_in(self, year: int, month: int):
         """Of one month, in the site's time zone; by its bounds, so that the index serves."""
@@ -45,39 +66,27 @@ class ArticleQuerySet(models.QuerySet):
             .order_by("-month")
         )
 
-    def neighbours(self, article):
-        """Return the article before and the one after, None where there is none; one query."""
-        place = (article.published_at, article.pk)
-        same_moment = Q(published_at=article.published_at)
-        older = Q(published_at__lt=article.published_at) | same_moment & Q(pk__lt=article.pk)
-        newer = Q(published_at__gt=article.published_at) | same_moment & Q(pk__gt=article.pk)
-        before = self.filter(older).newest_first().values("pk")[:1]
-        after = self.filter(newer).order_by("published_at", "pk").values("pk")[:1]
-        found = self.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))).only(
-            "title", "slug", "published_at"
-        )
-        places = {(other.published_at, other.pk) < place: other for other in found}
-        return places.get(True), places.get(False)
-
     def for_lists(self):
         """With all that a card in a list shows, in a number of queries that does not grow."""
         return (
             self.select_related("cover", "category", "discussion")
             .prefetch_related(self._bylines())
-            .defer("source", "html")
+            .defer("source", "html", "text")
         )
 
     def for_reading(self):
         """With all that the article's own page shows."""
         return (
-            self.select_related("cover", "category__parent", "discussion")
-            .prefetch_related(self._bylines())
-            .defer("source")
+            self.select_related("cover", "category__parent", "discussion", "series_part__series")
+            .prefetch_related(self._bylines(), "tags")
+            .defer("source", "text")
         )
 
     def for_feeds(self):
         return (
-            self.select_related("cover").prefetch_related(self._bylines(), "tags").defer("source")
+            self.select_related("cover")
+            .prefetch_related(self._bylines(), "tags")
+            .defer("source", "text")
         )
 
     def _bylines(self):
@@ -111,6 +120,20 @@ class TagQuerySet(models.QuerySet):
     def used_by(self, articles):
         """Those that one of ``articles`` carries: a draft's new tag shows nowhere."""
         return self.filter(Exists(articles.filter(tagged__tag=OuterRef("pk"))))
+
+
+class SeriesQuerySet(models.QuerySet):
+    def in_order(self):
+        return self.order_by(Lower("title"), "pk")
+
+    def used_by(self, articles):
+        """Those of which readers see a part."""
+        return self.filter(Exists(articles.filter(series_part__series=OuterRef("pk"))))
+
+
+class PartQuerySet(models.QuerySet):
+    def in_order(self):
+        return self.order_by("position", "pk")
 
 
 class PageQuerySet(models.QuerySet):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from authors.models import Author
 
-from .models import Article, Category, Page, Tag
+from .models import Article, Category, Page, Series, Tag
 
 
 class Section(Sitemap):
@@ -49,5 +49,6 @@ def sections(now: datetime) -> dict[str, Sitemap]:
         "pages": ChangingSection(Page.objects.visible().order_by("pk").only("slug", "updated_at")),
         "categories": Section(Category.objects.used_by(visible).in_order()),
         "tags": Section(Tag.objects.used_by(visible).in_order()),
+        "series": Section(Series.objects.used_by(visible).in_order()),
         "authors": Section(Author.objects.in_order().only("slug")),
     }

@@ -5,6 +5,7 @@ from django.urls import path
 from content import addresses  # noqa: F401  (registers the converters)
 
 from . import feeds, machines, views
+from .search.views import search
 
 app_name = "blog"
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("tags/<address:slug>/", views.tag_detail, name="tag_detail"),
     path("archive/", views.archive, name="archive"),
     path("archive/<year:year>/<month:month>/", views.archive_month, name="archive_month"),
+    path("series/<address:slug>/", views.series_detail, name="series_detail"),
+    path("search/", search, name="search"),
     path("pages/<address:slug>/", views.page_detail, name="page_detail"),
     path("feeds/<feed_kind:kind>/", feeds.site_feed, name="site_feed"),
     path(

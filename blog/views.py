@@ -16,20 +16,23 @@ from content.paging import page_of, page_path
 from content.shared import shared_page
 
 from .linked_data import posting
-from .models import Article, Category, Page, SiteSettings, Tag
+from .models import Article, Category, Page, Series, SiteSettings, Tag
+from .nearby import parts_of, related, surroundings
 
 
 @shared_page
 def home(request):
     articles = Article.objects.visible(timezone.now())
-    return _article_list(request, "blog/home.html", articles, reverse("blog:home"))
+    lead = articles.featured().newest_first().for_lists().first()
+    return _article_list(request, "blog/home.html", articles, reverse("blog:home"), lead=lead)
 
 
 @shared_page
 def article_detail(request, slug):
     now = timezone.now()
     article = get_object_or_404(Article.objects.visible(now).for_reading(), slug=slug)
-    older, newer = Article.objects.visible(now).neighbours(article)
+    visible = Article.objects.visible(now)
+    near = surroundings(article, visible)
     site = SiteSettings.current()
     path = article.get_absolute_url()
     trail = [*_category_trail(article.category), (article.title, path)]
@@ -41,8 +44,10 @@ def article_detail(request, slug):
             "site": site,
             "article": article,
             "authors": article.named_authors(),
-            "older": older,
-            "newer": newer,
+            "older": near.older,
+            "newer": near.newer,
+            "series": near.series,
+            "related": related(article, visible),
             "trail": trail,
             "canonical": absolute(path),
             "image": article.cover and absolute(article.cover.file.url),
@@ -89,6 +94,21 @@ def tag_detail(request, slug):
 
 
 @shared_page
+def series_detail(request, slug):
+    articles = Article.objects.visible(timezone.now())
+    series = get_object_or_404(Series.objects.used_by(articles), slug=slug)
+    return TemplateResponse(
+        request,
+        "blog/series_detail.html",
+        {
+            "series": series,
+            "articles": parts_of(series, articles).for_lists(),
+            "canonical": absolute(series.get_absolute_url()),
+        },
+    )
+
+
+@shared_page
 def archive(request):
     months = Article.objects.visible(timezone.now()).months()
     return TemplateResponse(
@@ -130,14 +150,16 @@ def page_detail(request, slug):
     )
 
 
-def _article_list(request, template, articles, path, **context):
-    """Answer with the page of ``articles`` that was asked for, the newest first."""
+def _article_list(request, template, articles, path, *, lead=None, **context):
+    """Answer with the page of ``articles`` that was asked for: the ``lead``, then the newest first."""
     site = SiteSettings.current()
     page = page_of(
-        articles.newest_first().for_lists(),
+        (articles.exclude(pk=lead.pk) if lead else articles).newest_first().for_lists(),
         request.GET.get("page"),
         per_page=site.articles_per_page,
     )
+    if lead and page.number == 1:
+        page.object_list = [lead, *page.object_list]
     canonical = absolute(page_path(path, page.number))
     return TemplateResponse(
         request, template, {"site": site, "page": page, "canonical": canonical, **context}

@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class CommentsConfig(AppConfig):
     name = "comments"
+    searched = ("comments.findable.Comments",)

@@ -1,11 +1,14 @@
 """Pages for requests that went wrong, in the site's look, each saying what to do next."""
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import requires_csrf_token
+
+from blog import redirects
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -38,6 +41,11 @@ def csrf_failure(request, reason=""):
 
 @requires_csrf_token
 def page_not_found(request, exception=None):
+    """Nothing is here; where something was, its readers are sent on, with what they were sending."""
+    if target := redirects.target_of(request, now=timezone.now()):
+        return HttpResponsePermanentRedirect(
+            target, preserve_request=request.method not in ("GET", "HEAD")
+        )
     return _page(request, 404)
 
 

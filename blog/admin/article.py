@@ -10,6 +10,8 @@ from authors.models import Author
 from blog.forms import ArticleForm
 from blog.models import Article, Byline
 
+from .presenting import RecommendationInline
+
 
 class BylineInline(admin.TabularInline):
     """Who wrote it. May be changed by whoever may change the article."""
@@ -51,7 +53,7 @@ class AuthorFilter(admin.SimpleListFilter):
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    inlines = [BylineInline]
+    inlines = [BylineInline, RecommendationInline]
     list_display = ["title", "state", "moment", "author_names", "category", "comment_count"]
     list_filter = ["status", AuthorFilter, "category"]
     list_select_related = ["category", "discussion"]
@@ -68,7 +70,11 @@ class ArticleAdmin(admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["title", "slug", "summary", "source"]}),
         (_("Publishing"), {"fields": ["status", "published_at", "visibility"]}),
-        (_("Place"), {"fields": ["category", "tags", "cover", "language", "word_count"]}),
+        (_("Updates"), {"fields": ["is_revised", "correction"]}),
+        (
+            _("Place"),
+            {"fields": ["is_featured", "category", "tags", "cover", "language", "word_count"]},
+        ),
     ]
 
     def get_queryset(self, request):

@@ -2,13 +2,15 @@
 
 import taggit.admin
 import taggit.models
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from blog.forms import PageForm
+from blog.forms import MergeForm, PageForm
+from blog.merging import merge_tags
 from blog.models import Category, Page, SiteSettings, Tag
 
 admin.site.unregister(taggit.models.Tag)  # taggit.admin registered its own, which is not ours
@@ -37,9 +39,21 @@ class TagAdmin(admin.ModelAdmin):
     search_fields = ["name"]
     ordering = ["name", "pk"]
     prepopulated_fields = {"slug": ["name"]}
+    action_form = MergeForm
+    actions = ["merge"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(article_count=Count("tagged"))
+
+    @admin.action(description=_("Merge into the tag chosen beside"), permissions=["delete"])
+    def merge(self, request, queryset):
+        into = Tag.objects.filter(pk=request.POST.get("into") or None).first()
+        if into is None:
+            messages.error(request, _("Choose the tag that shall remain, then merge again."))
+            return
+        merged = merge_tags(queryset.values_list("pk", flat=True), into=into)
+        words = ngettext("%(n)d tag became “%(tag)s”.", "%(n)d tags became “%(tag)s”.", merged)
+        messages.success(request, words % {"n": merged, "tag": into.name})
 
     @admin.display(description=_("articles, drafts too"), ordering="article_count")
     def article_count(self, tag):

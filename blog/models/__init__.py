@@ -2,8 +2,26 @@
 
 from .article import Article, Byline
 from .category import Category
+from .index import ArticleIndex, PageIndex
 from .page import Page
+from .redirect import FormerAddress, Redirect
+from .series import Part, Recommendation, Series
 from .site import SiteSettings
 from .tag import Tag, TaggedArticle
 
-__all__ = ["Article", "Byline", "Category", "Page", "SiteSettings", "Tag", "TaggedArticle"]
+__all__ = [
+    "Article",
+    "ArticleIndex",
+    "Byline",
+    "Category",
+    "FormerAddress",
+    "Page",
+    "PageIndex",
+    "Part",
+    "Recommendation",
+    "Redirect",
+    "Series",
+    "SiteSettings",
+    "Tag",
+    "TaggedArticle",
+]

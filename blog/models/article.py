@@ -49,6 +49,9 @@ class Article(models.Model):
         _("text"), blank=True, help_text=_("HTML; what is unsafe is removed.")
     )
     html = models.TextField(editable=False, blank=True)
+    text = models.TextField(
+        editable=False, blank=True, help_text="The html without its marks: what the search reads."
+    )
     word_count = models.PositiveIntegerField(_("words"), editable=False, default=0)
     cover = models.ForeignKey(
         Image,
@@ -76,6 +79,18 @@ class Article(models.Model):
         null=True,
         blank=True,
         help_text=_("In the future: the article appears at that moment."),
+    )
+    is_featured = models.BooleanField(
+        _("featured"),
+        default=False,
+        help_text=_("The newest featured article leads the home page."),
+    )
+    revised_at = models.DateTimeField(_("updated on"), null=True, editable=False)
+    correction = models.TextField(
+        _("note of correction"),
+        max_length=500,
+        blank=True,
+        help_text=_("What was wrong or is new, in a sentence; shown beside “Updated on”."),
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -134,8 +149,13 @@ class Article(models.Model):
     def write(self, source: str) -> None:
         """Take ``source`` as the text; not saved. Raises ValueError: out of markup's bounds."""
         self.html = markup.article_html(source)
+        self.text = markup.plain_text(self.html)
         self.source = source
         self.word_count = markup.count_words(self.html)
+
+    def revise(self, *, now: datetime) -> None:
+        """Tell readers that the article was updated ``now``; not saved."""
+        self.revised_at = now
 
     def publish(self, now: datetime) -> None:
         """Show the article from its moment on: the one it has, else ``now``."""

@@ -18,6 +18,9 @@ class Page(models.Model):
         _("text"), blank=True, help_text=_("HTML; what is unsafe is removed.")
     )
     html = models.TextField(editable=False, blank=True)
+    text = models.TextField(
+        editable=False, blank=True, help_text="The html without its marks: what the search reads."
+    )
     is_published = models.BooleanField(_("published"), default=False)
     in_menu = models.BooleanField(_("in the menu"), default=True)
     position = models.PositiveSmallIntegerField(_("position in the menu"), default=0)
@@ -42,4 +45,5 @@ class Page(models.Model):
     def write(self, source: str) -> None:
         """Take ``source`` as the text; not saved. Raises ValueError: out of markup's bounds."""
         self.html = markup.article_html(source)
+        self.text = markup.plain_text(self.html)
         self.source = source

@@ -14,6 +14,8 @@ SLUG_LENGTH = 90  # characters; leaves room for the number that tells two equal 
 class Tag(TagBase):
     """A word that articles share. Made by being used; found in any case."""
 
+    description = models.TextField(_("description"), max_length=500, blank=True)
+
     objects = TagQuerySet.as_manager()
 
     class Meta:

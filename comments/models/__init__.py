@@ -5,6 +5,7 @@ from .comment import Comment
 from .commenter import Commenter, Participation
 from .decision import Decision
 from .discussion import Discussion, Thread
+from .index import CommentIndex
 from .policy import Policy
 from .reaction import Reaction
 from .report import Report
@@ -13,6 +14,7 @@ from .version import CommentVersion
 __all__ = [
     "Ban",
     "Comment",
+    "CommentIndex",
     "CommentVersion",
     "Commenter",
     "Decision",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from blog.former_addresses import present_slug
 from blog.models import Article
 from content.markup import OutOfBounds
 
@@ -48,6 +49,8 @@ def reply(request, slug):
 def _post(request, article, now):
     form = _form(request, request.POST)
     if article is None:
+        if present_slug("articles", request.resolver_match.kwargs["slug"], now=now):
+            raise Http404  # which sends it on to the new address, words and all
         return render(
             request, "comments/gone.html", {"typed": request.POST.get("body", "")}, status=404
         )

@@ -56,5 +56,6 @@ def _load(now: datetime, pictures: dict, images: dict[str, Image]) -> None:
     users = people.make_accounts(site)
     authors = people.make_authors(site, users, images)
     articles = writing.make_articles(site, authors, images, now)
+    writing.make_series(site, articles)
     writing.make_pages(site)
     Conversation(articles, users, now).hold()

@@ -3,7 +3,7 @@
 from django.db import models, transaction
 
 from authors.models import Author, User
-from blog.models import Article, Category, Page, SiteSettings, Tag
+from blog.models import Article, Category, Page, Series, SiteSettings, Tag
 from comments.models import Comment, Commenter, Discussion
 from content.models import Image
 
@@ -28,6 +28,9 @@ def remove(*, others_too: bool = False) -> list[str]:
     told = _remove_authors(site)
     told += _remove_pages(site)
     told += _remove_categories(site)
+    Series.objects.filter(
+        slug__in=[plan["slug"] for plan in site["series"]], parts__isnull=True
+    ).delete()
     Tag.objects.filter(name__in=material.tags(), tagged__isnull=True).delete()
     SiteSettings.objects.filter(**site["site"]).delete()
     return told + _remove_images()

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from authors.models import Author
-from blog.models import Article, Byline, Category, Page, SiteSettings
+from blog.models import Article, Byline, Category, Page, Part, Series, SiteSettings
 from content.images import Encoded, store
 from content.models import Image
 
@@ -71,6 +71,15 @@ def _make_article(plan: dict, categories, authors, images, now: datetime) -> Art
     for position, key in enumerate(plan["authors"]):
         Byline.objects.create(article=article, author=authors[key], position=position)
     return article
+
+
+def make_series(site: dict, articles: dict[str, Article]) -> None:
+    for plan in site["series"]:
+        series = Series.objects.create(
+            title=plan["title"], slug=plan["slug"], description=plan["description"]
+        )
+        for position, slug in enumerate(plan["parts"]):
+            Part.objects.create(series=series, article=articles[slug], position=position)
 
 
 def _with_pictures(source: str, images: dict[str, Image]) -> str:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from blog.models import Article, Category
+from blog.nearby import Surroundings, surroundings
 from blog.words import reading_minutes
 from tests.blog.make import HIDDEN, make_article, make_category
 
@@ -102,5 +103,6 @@ def test_neighbours_are_those_that_readers_may_see():
     )
     for status, days in (("draft", 8), ("trashed", 5), ("archived", 4)):
         make_article(status=status, published_at=now - timedelta(days=days))
-    assert Article.objects.visible(now).neighbours(middle) == (older, newer)
-    assert Article.objects.visible(now).neighbours(older) == (None, middle)
+    visible = Article.objects.visible(now)
+    assert surroundings(middle, visible) == Surroundings(older, newer, series=None)
+    assert surroundings(older, visible) == Surroundings(None, middle, series=None)

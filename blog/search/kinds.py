@@ -1,0 +1,95 @@
+"""What can be searched, as the apps name it, and what was found of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.utils.module_loading import import_string
+
+from authors.models import Author
+from blog.models import Category
+
+from .matching import ranked
+from .words import Word
+
+MOST_COUNTED = 1_000  # results; a hundred pages of them, which nobody reads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What a reader chose beside the words; None: everything."""
+
+    author: Author | None = None
+    category: Category | None = None
+    year: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.author or self.category or self.year)
+
+
+class Kind:
+    """
+    One kind of thing that is found: which rows readers may see, and how one of them is shown.
+
+    A subclass per kind, named in ``searched`` of an AppConfig.
+    """
+
+    name: str  # in the address, as ``?in=``
+    title: str
+    template: str  # shows one ``found``
+    at_first = 5  # shown beside the other kinds
+    tie = ("-pk",)  # the order of what answers equally well; ends in a unique column
+
+    def public(self, now: datetime, narrowing: Narrowing):
+        """Return the rows that everybody may see, as a queryset; None where they cannot be narrowed so."""
+        raise NotImplementedError
+
+    def load(self, pks):
+        """Return these rows with all that ``template`` shows."""
+        raise NotImplementedError
+
+    def found(self, row, words: tuple[Word, ...]):
+        """Return what ``template`` shows of ``row``."""
+        raise NotImplementedError
+
+
+class Finds:
+    """What was found of one kind, the best first: a sequence that asks for no more than is shown."""
+
+    def __init__(self, kind: Kind, rows, words: tuple[Word, ...]):
+        self.kind, self.words = kind, words
+        self.ranked = ranked(rows, words).order_by("-rank", *kind.tie)
+        counted = self.ranked.order_by()[: MOST_COUNTED + 1].count()
+        self.count, self.is_more = min(counted, MOST_COUNTED), counted > MOST_COUNTED
+
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, span: slice) -> list:
+        pks = list(
+            self.ranked.values_list("pk", flat=True)[span]
+        )  # long texts are not sorted along
+        rows = {row.pk: row for row in self.kind.load(pks)}
+        return [self.kind.found(rows[pk], self.words) for pk in pks if pk in rows]
+
+    @property
+    def first(self) -> list:
+        return self[: self.kind.at_first] if self.count else []
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > self.kind.at_first
+
+
+def kinds() -> list[Kind]:
+    """Return all kinds, those of the blog first."""
+    configs = sorted(apps.get_app_configs(), key=lambda config: config.name)
+    return [import_string(path)() for config in configs for path in getattr(config, "searched", ())]
+
+
+def find(words: tuple[Word, ...], *, narrowing: Narrowing, now: datetime) -> list[Finds]:
+    """Return what everybody may see of each kind; nothing at all where there are no words."""
+    if not words:
+        return []
+    public = ((kind, kind.public(now, narrowing)) for kind in kinds())
+    return [Finds(kind, rows, words) for kind, rows in public if rows is not None]

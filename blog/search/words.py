@@ -1,0 +1,66 @@
+"""What somebody typed, as the words to find, in the languages of SQLite's and PostgreSQL's indexes."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from content.markup import clean_line
+
+LONGEST = 200  # characters that are read of what was typed; nobody means more
+MOST = 12  # words of it
+SHORTEST_BEGINNING = 3  # characters; "a" does not stand for every word that begins with it
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, or several in a row that were typed in quotes. ``text`` has no accents or capitals."""
+
+    text: str
+    spelling: str  # as it was typed: FTS5 folds the accents of Latin letters alone
+    is_beginning: bool  # also finds longer words: "tide" finds "tides"
+
+
+def folded(text: str) -> str:
+    """Return ``text`` without accents and in lower case, as the indexes keep it."""
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", text)).lower()
+
+
+def read(typed: str) -> tuple[Word, ...]:
+    """Return the words to find in whatever was ``typed``; none where it holds none."""
+    found = []
+    for phrase, single in _PARTS.findall(clean_line(typed[:LONGEST])):
+        spelling = _spoken(unicodedata.normalize("NFC", phrase or single))
+        text = _spoken(folded(spelling))
+        if text:
+            is_beginning = not phrase and len(text) >= SHORTEST_BEGINNING
+            found.append(Word(text, spelling, is_beginning))
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _spoken(text: str) -> str:
+    """Return the letters, figures and the marks on them; all else parts words. "" where there are none."""
+    kept = (
+        char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in text
+    )
+    parts = "".join(kept).split()
+    return " ".join(part for part in parts if any(char.isalnum() for char in part))
+
+
+def for_sqlite(words: tuple[Word, ...], *, joined: str = "AND") -> str:
+    """Return the words in the language of FTS5; each stands in quotes, so that none is an operator."""
+    return f" {joined} ".join(_either(word) for word in words)
+
+
+def _either(word: Word) -> str:
+    end = "*" * word.is_beginning
+    spellings = dict.fromkeys((word.text, word.spelling.lower()))
+    alternatives = [f'"{spelling}"{end}' for spelling in spellings]
+    return alternatives[0] if len(alternatives) == 1 else f"({' OR '.join(alternatives)})"
+
+
+def for_postgresql(words: tuple[Word, ...], *, joined: str = "&") -> str:
+    """Return the words in the language of ``to_tsquery``; quoted as well."""
+    return f" {joined} ".join(f"'{word.text}'" + ":*" * word.is_beginning for word in words)

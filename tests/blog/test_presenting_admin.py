@@ -1,0 +1,98 @@
+"""Series, redirects, merged tags and updates at the desk, from inside and from outside."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from blog.models import Article, Redirect, Series, Tag
+from tests.authors.make import make_author, make_user
+from tests.blog.make import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(role: str) -> Client:
+    client = Client()
+    user = make_user(is_staff=True, groups=[Group.objects.get(name=role)])
+    make_author(user=user)
+    client.force_login(user)
+    return client
+
+
+def merge(client, *tags: Tag, into: str):
+    return client.post(
+        "/admin/blog/tag/",
+        {"action": "merge", "_selected_action": [tag.pk for tag in tags], "into": into},
+        follow=True,
+    )
+
+
+@pytest.mark.parametrize("page", ["series", "redirect"])
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("Editor", 200), ("Administrator", 200), ("Author", 403), ("Moderator", 403)],
+)
+def test_editors_alone_order_series_and_send_readers_on(role, status, page):
+    assert signed_in(role).get(f"/admin/blog/{page}/add/").status_code == status
+
+
+def test_an_editor_makes_a_series():
+    first, second = make_article(), make_article()
+    rows = {"parts-TOTAL_FORMS": 2, "parts-INITIAL_FORMS": 0}
+    for number, article in enumerate([second, first]):
+        rows |= {f"parts-{number}-article": article.pk, f"parts-{number}-position": 1 - number}
+    answer = signed_in("Editor").post(
+        "/admin/blog/series/add/", {"title": "The way", "slug": "way", **rows}
+    )
+    assert answer.status_code == 302
+    parts = Series.objects.get(slug="way").parts.in_order()
+    assert [part.article for part in parts] == [first, second]
+
+
+def test_an_editor_adds_a_redirect_and_no_circle():
+    editor = signed_in("Editor")
+    editor.post("/admin/blog/redirect/add/", {"path": "/old/", "target": "/new/"})
+    answer = editor.post("/admin/blog/redirect/add/", {"path": "/new/", "target": "/old/"})
+    assert b"round in a circle" in answer.content
+    assert [str(redirect) for redirect in Redirect.objects.all()] == ["/old/ → /new/"]
+
+
+def test_an_editor_merges_tags():
+    fog, mist = (Tag.objects.create(name=name, slug=name) for name in ("fog", "mist"))
+    answer = merge(signed_in("Editor"), fog, mist, into=str(fog.pk))
+    assert "1 tag became “fog”" in answer.content.decode()
+    assert list(Tag.objects.all()) == [fog]
+
+
+@pytest.mark.parametrize("into", ["", "0", "x", "99999999999999999999"])
+def test_tags_are_not_merged_into_nothing(into):
+    fog = Tag.objects.create(name="fog", slug="fog")
+    answer = merge(signed_in("Editor"), fog, into=into)
+    assert answer.status_code == 200
+    assert Tag.objects.get() == fog
+
+
+def test_an_author_cannot_merge_tags():
+    fog, mist = (Tag.objects.create(name=name, slug=name) for name in ("fog", "mist"))
+    merge(signed_in("Author"), fog, mist, into=str(fog.pk))
+    assert Tag.objects.count() == 2
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_an_update_is_told_only_where_it_was_ticked(ticked):
+    article = make_article()
+    rows = {
+        f"{inline}-{key}_FORMS": 0
+        for inline in ("bylines", "recommendations")
+        for key in ("TOTAL", "INITIAL")
+    }
+    form = {
+        "title": article.title,
+        "slug": article.slug,
+        "source": "<p>New.</p>",
+        "status": "published",
+    }
+    form |= {"is_revised": "on"} if ticked else {}
+    answer = signed_in("Editor").post(f"/admin/blog/article/{article.pk}/change/", form | rows)
+    assert answer.status_code == 302
+    assert bool(Article.objects.get().revised_at) == ticked

@@ -1,0 +1,170 @@
+"""Addresses of before: they lead on for ever, and tell nothing that readers may not know."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from blog.merging import merge_tags
+from blog.models import Article, FormerAddress, Redirect, Tag
+from tests.authors.make import make_author
+from tests.blog.make import HIDDEN, make_article, make_category, make_page
+
+pytestmark = pytest.mark.django_db
+
+
+def make_series(slug):
+    from tests.blog.test_series import make_series
+
+    return make_series(make_article(), slug=slug)
+
+
+def make_tag(slug):
+    tag = Tag.objects.create(name=slug, slug=slug)
+    make_article(tags=[tag])
+    return tag
+
+
+THINGS = {
+    "articles": lambda slug: make_article(slug=slug),
+    "authors": lambda slug: make_author(slug=slug),
+    "categories": lambda slug: make_category(slug=slug),
+    "pages": lambda slug: make_page(slug=slug),
+    "series": make_series,
+    "tags": make_tag,
+}
+
+
+def leads(path: str) -> str | None:
+    response = Client().get(path)
+    return response.headers["Location"] if response.status_code == 301 else None
+
+
+@pytest.mark.parametrize("kind", THINGS)
+def test_a_changed_address_leads_on_also_twice_changed(kind):
+    thing = THINGS[kind]("one")
+    for slug in ("two", "three"):
+        thing.slug = slug
+        thing.save()
+    assert leads(f"/{kind}/one/") == f"/{kind}/three/"
+    assert leads(f"/{kind}/two/") == f"/{kind}/three/"
+    assert Client().get(f"/{kind}/three/").status_code == 200
+
+
+def test_an_address_changed_in_bulk_leads_on():
+    make_article(slug="one")
+    Article.objects.filter(slug="one").update(slug="two")
+    assert leads("/articles/one/") == "/articles/two/"
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/articles/one/?order=oldest", "/articles/two/?order=oldest"),
+        ("/articles/one/reply/", "/articles/two/reply/"),
+    ],
+)
+def test_what_stands_below_an_article_leads_on_too(path, target):
+    make_article(slug="one")
+    Article.objects.update(slug="two")
+    assert leads(path) == target
+
+
+def test_feeds_of_a_tag_lead_on():
+    tag = make_tag("one")
+    tag.slug = "two"
+    tag.save()
+    assert leads("/tags/one/feeds/atom/") == "/tags/two/feeds/atom/"
+
+
+def test_what_is_sent_to_an_address_of_before_is_sent_on():
+    make_article(slug="one")
+    Article.objects.update(slug="two")
+    response = Client().post("/articles/one/reply/", {"name": "Ana", "body": "Words"})
+    assert (response.status_code, response.headers["Location"]) == (308, "/articles/two/reply/")
+
+
+def test_back_and_forth_goes_round_in_no_circle():
+    article = make_article(slug="one")
+    for slug in ("two", "one", "two", "one"):
+        article.slug = slug
+        article.save()
+    assert Client().get("/articles/one/").status_code == 200
+    assert leads("/articles/two/") == "/articles/one/"
+
+
+def test_what_has_an_address_now_comes_before_what_had_it():
+    Article.objects.filter(pk=make_article(slug="one").pk).update(slug="two")
+    newcomer = make_article(slug="one", title="Newcomer")
+    assert b"Newcomer" in Client().get("/articles/one/").content
+    newcomer.slug = "other"
+    newcomer.save()
+    assert leads("/articles/one/") == "/articles/other/"
+
+
+@pytest.mark.parametrize("status", HIDDEN)
+def test_the_address_of_an_article_that_nobody_sees_tells_nothing(status):
+    article = make_article(slug="one", status=status)
+    article.slug = "secret"
+    article.save()
+    response = Client().get("/articles/one/")
+    assert response.status_code == 404
+    assert b"secret" not in response.content
+
+
+def test_a_deleted_article_leads_nowhere():
+    article = make_article(slug="one")
+    Article.objects.update(slug="two")
+    article.delete()
+    assert Client().get("/articles/one/").status_code == 404
+
+
+def test_only_what_is_not_found_asks_for_redirects(client, django_assert_num_queries):
+    make_article(slug="one")
+    Redirect.objects.create(path="/articles/one/", target="/elsewhere/")
+    assert client.get("/articles/one/").status_code == 200
+
+
+@pytest.mark.parametrize("target", ["/articles/one/", "https://example.org/x?y=1#z"])
+def test_redirects_are_added_by_hand(target):
+    Redirect.objects.create(path="/2019/05/tides.html", target=target)
+    assert leads("/2019/05/tides.html") == target
+
+
+def test_redirects_by_hand_follow_each_other_and_a_circle_ends():
+    Redirect.objects.create(path="/a/", target="/b/")
+    Redirect.objects.create(path="/b/", target="/c/")
+    assert leads("/a/") == "/c/"
+    Redirect.objects.create(path="/c/", target="/a/")
+    assert Client().get("/a/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/a/", "/a/"),
+        ("/c/", "/a/"),
+        ("a", "/b/"),
+        ("//evil.example/", "/b/"),
+        ("/x/", "//evil.example/"),
+        ("/x/", "/\\evil.example/"),
+        ("/x/", "javascript:alert(1)"),
+        ("/x/?q=1", "/b/"),
+    ],
+)
+def test_odd_redirects_are_refused(path, target):
+    Redirect.objects.create(path="/a/", target="/b/")
+    Redirect.objects.create(path="/b/", target="/c/")
+    with pytest.raises(ValidationError):
+        Redirect(path=path, target=target).full_clean()
+
+
+def test_merged_tags_become_one_and_their_addresses_lead_to_it():
+    kept, gone = make_tag("fog"), make_tag("mist")
+    gone.slug = "haar"
+    gone.save()
+    both = make_article(tags=[kept, gone])
+    assert merge_tags([kept.pk, gone.pk], into=kept) == 1
+    assert list(both.tags.all()) == [kept]
+    assert kept.tagged.count() == 3
+    assert leads("/tags/mist/") == leads("/tags/haar/") == "/tags/fog/"
+    assert not FormerAddress.objects.exclude(object_id=kept.pk).exists()
