@@ -12,7 +12,7 @@ INSTALLED := $(ENV)/installed
 INSTALLED_DEV := $(ENV)/installed-dev
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run manage demo-remove test test-fast screenshots lint format environment environment-dev
+.PHONY: help run manage demo-remove test test-fast bench screenshots lint format environment environment-dev
 
 help:  ## Show what can be done
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -31,6 +31,9 @@ test: environment-dev  ## Every test: on SQLite, on PostgreSQL, in a browser; AR
 
 test-fast: environment-dev  ## The tests without browser, PostgreSQL, real servers and all that is slow
 	@exec $(PYTHON) -m tests.suite --fast $(ARGS)
+
+bench: environment-dev  ## How fast it is, as a table of ratios; ARGS="--postgres --large"
+	@exec $(PYTHON) -m tests.bench $(ARGS)
 
 screenshots: environment-dev  ## Pictures of every page and state, to look at; ARGS="home reply" chooses
 	@exec $(PYTHON) -m tests.screenshots $(ARGS)

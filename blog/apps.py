@@ -5,6 +5,22 @@ from django.db.models.signals import post_migrate, pre_migrate
 class BlogConfig(AppConfig):
     name = "blog"
     searched = ("blog.findable.Articles", "blog.findable.Pages")
+    editorial = {
+        "article": (),
+        "byline": (),
+        "category": (),
+        "page": (),
+        "part": (),
+        "recommendation": (),
+        "series": (),
+        "sitesettings": (),
+        "tag": (),
+        "taggedarticle": (),
+    }
+
+    def moments(self, now):
+        """Give when scheduled articles appear, and when the last one did."""
+        return self.get_model("article").objects.appearances(now)
 
     def ready(self):
         """Let what the database keeps by triggers follow its tables, whoever migrates (decision 0011)."""

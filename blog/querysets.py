@@ -21,6 +21,12 @@ class ArticleQuerySet(models.QuerySet):
     def scheduled(self, now: datetime):
         return self.filter(status="published", published_at__gt=now)
 
+    def appearances(self, now: datetime) -> list[datetime]:
+        """Return the moments at which scheduled articles appear, and before them the last that passed."""
+        moments = self.filter(status="published").values_list("published_at", flat=True)
+        passed = moments.filter(published_at__lte=now).order_by("-published_at")[:1]
+        return [*passed, *moments.filter(published_at__gt=now)]
+
     def editable_by(self, user):
         """What ``user`` may change in the admin: everything, or what carries their own name."""
         if user.has_perm("blog.edit_all_articles"):

@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class CommentsConfig(AppConfig):
     name = "comments"
     searched = ("comments.findable.Comments",)
+    # What is said moves its discussion's version; these show as well, and do not.
+    editorial = {
+        "commenter": ("user", "is_member", "erased_at", "merged_into"),
+        "discussion": ("mode",),
+        "policy": (),
+    }
+
+    def moments(self, now):
+        """Give when discussions close because of their article's age, and when the last one did."""
+        from .section import closings
+
+        return closings(now)

@@ -1,6 +1,6 @@
 """The discussion as part of a page: from the parameters of an address to what its template shows."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import Http404, QueryDict
 
@@ -51,6 +51,18 @@ def is_closed(article: Article, discussion: Discussion | None, *, now: datetime)
         closes_after=Policy.current().closes_after_days,
     )
     return rules.closed(submission) is not None
+
+
+def closings(now: datetime) -> list[datetime]:
+    """Return the moments at which articles reach the age for closing, and before them the last one."""
+    days = Policy.current().closes_after_days
+    if days is None:
+        return []
+    age = timedelta(days=days)
+    begun = Article.objects.filter(status=Article.Status.PUBLISHED)
+    moments = begun.values_list("published_at", flat=True)
+    passed = moments.filter(published_at__lte=now - age).order_by("-published_at")[:1]
+    return [moment + age for moment in [*passed, *moments.filter(published_at__gt=now - age)]]
 
 
 def number(value: str) -> int:

@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class ConfigConfig(AppConfig):
@@ -6,6 +7,15 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     verbose_name = "Rejoinder"
+    editorial = {
+        "auth.group_permissions": (),
+        "authors.user_groups": (),
+        "authors.user_user_permissions": (),
+    }
 
     def ready(self):
         from . import checks  # noqa: F401  (registers the system checks)
+        from .edition import install
+
+        # The one signal of the house (decision 0004): triggers must follow the tables, whoever migrates.
+        post_migrate.connect(install, sender=apps.get_app_config("content"))

@@ -48,6 +48,8 @@ def _without_ipv6(match: re.Match) -> str:
 
 
 def one_line(text: str) -> str:
+    if text.isprintable() and len(text) <= LONGEST_LINE:  # nearly every line: 20 times as fast
+        return text
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode()
         for character in text[:LONGEST_LINE]

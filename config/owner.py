@@ -1,5 +1,7 @@
 """What the site's owner lays beside the data: a style sheet of their own that wins over ours."""
 
+import os
+
 from django.conf import settings
 from django.http import FileResponse, Http404
 from django.urls import reverse
@@ -8,13 +10,19 @@ from django.views.decorators.http import require_safe
 STYLESHEET = "site.css"
 
 
+def changed_at() -> int:
+    """Return when the owner's style sheet was last written, in nanoseconds; 0 where there is none."""
+    try:
+        return os.stat(f"{settings.DATA_DIR}/{STYLESHEET}").st_mtime_ns
+    except OSError:
+        return 0
+
+
 def stylesheet(request) -> dict:
     """Give every page the address of the owner's style sheet, "" where there is none."""
-    try:
-        changed_at = (settings.DATA_DIR / STYLESHEET).stat().st_mtime_ns
-    except OSError:
-        return {"owner_stylesheet": ""}
-    return {"owner_stylesheet": f"{reverse('owner_stylesheet')}?v={changed_at}"}
+    changed = changed_at()
+    address = f"{reverse('owner_stylesheet')}?v={changed}" if changed else ""
+    return {"owner_stylesheet": address}
 
 
 @require_safe

@@ -30,6 +30,12 @@ class TrustedProxyMiddleware:
         return self.get_response(request)
 
 
+def forwarded_scheme(environ) -> str:
+    """Return the scheme that a trusted proxy says its reader uses, "" where none says so."""
+    scheme = environ.get("HTTP_X_FORWARDED_PROTO", "")
+    return scheme if scheme and _is_trusted(environ.get("REMOTE_ADDR", "")) else ""
+
+
 def _is_trusted(address: str) -> bool:
     try:
         ip = ipaddress.ip_address(address)

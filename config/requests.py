@@ -4,6 +4,8 @@ import contextvars
 import logging
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.utils.functional import SimpleLazyObject
 
@@ -27,22 +29,30 @@ class RequestMiddleware:
 
     def __call__(self, request):
         started = time.perf_counter()
-        request.id = secrets.token_hex(6)
-        token = request_id.set(request.id)
         request.network = SimpleLazyObject(
             lambda: network_hash(request.META.get("REMOTE_ADDR", ""))
         )
-        try:
+        with numbered() as request.id:
             response = self.get_response(request)
             response.headers["X-Request-ID"] = request.id
-            milliseconds = (time.perf_counter() - started) * 1000
-            path = loggable_path(request)
-            logger.info(
-                "%s %s %d %.0f ms", request.method, path, response.status_code, milliseconds
-            )
+            log_answer(request.method, loggable_path(request), response.status_code, started)
             return response
-        finally:
-            request_id.reset(token)
+
+
+@contextmanager
+def numbered() -> Iterator[str]:
+    """Give an id to all that is logged within."""
+    token = request_id.set(secrets.token_hex(6))
+    try:
+        yield request_id.get()
+    finally:
+        request_id.reset(token)
+
+
+def log_answer(method: str, path: str, status: int, started: float) -> None:
+    """``started``: by ``time.perf_counter()``."""
+    milliseconds = (time.perf_counter() - started) * 1000
+    logger.info("%s %s %d %.0f ms", method, path[:LONGEST_PATH], status, milliseconds)
 
 
 def loggable_path(request) -> str:

@@ -98,6 +98,8 @@ DATABASES = {
     | {"ATOMIC_REQUESTS": False}
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A thread keeps its connection: opening one costs as much as a page from the cache.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue for their turn at BEGIN instead of failing in the middle (decision 0002).
         "transaction_mode": "IMMEDIATE",
@@ -115,6 +117,11 @@ else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+HAS_SHARED_CACHE = bool(env.str("CACHE_URL", default=""))
+# Finished pages (config/page_cache.py): memory of each server process, without a shared cache.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=24) * 1_000_000
+# For so long proxies may answer with a page without asking: taken-down words would live that long.
+SHARED_SECONDS = env.int("SHARED_SECONDS", default=0)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Carried out once a day by the worker (config/beat.py): dotted paths of functions without arguments.
 HOUSEKEEPING = [

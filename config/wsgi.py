@@ -8,6 +8,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 try:
-    application = get_wsgi_application()
+    django_application = get_wsgi_application()
 except ImproperlyConfigured as error:  # a sentence that says what to set
     sys.exit(f"Rejoinder cannot start. {error}")
+
+from config.page_cache import PageCache
+from config.page_store import configured
+
+application = PageCache(django_application, configured())

@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class ContentConfig(AppConfig):
     name = "content"
+    editorial = {"image": ()}

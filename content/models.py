@@ -47,3 +47,20 @@ class Image(models.Model):
 
     def __str__(self):
         return self.alt or self.caption or self.file.name
+
+
+class Edition(models.Model):
+    """One number for all that editors write: it moves with every change, by triggers (config/edition.py)."""
+
+    THE_ONE = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ONE, editable=False)
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="edition_is_one")]
+
+    def __str__(self):
+        return str(self.number)

@@ -2,28 +2,43 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
 
 READING = ("GET", "HEAD")
 
 
-def shared_page(view):
+def shared_page(view=None, *, follows: str = "site", parameters: tuple[str, ...] = ("page",)):
     """
     The page's bytes are the same for all: it reads no session, user, token or message.
 
-    Browsers keep it and ask again each time. It is only read, so other methods are answered 405
-    (and not with a complaint about a missing token).
+    ``follows``: whose changes show on it besides the editorial ones: "site", "article" (its path
+    has a ``slug``) or "comment" (a ``pk``); see config/page_versions.py. ``parameters``: those of a
+    query that it reads; with any other it is rendered anew each time. Browsers keep it and ask
+    again each time. It is only read, so other methods are answered 405 (and not with a complaint
+    about a missing token).
     """
 
-    @csrf_exempt
-    @wraps(view)
-    def shared(request, *args, **kwargs):
-        if request.method not in READING:
-            allowed = {"Allow": ", ".join(READING)}
-            return TemplateResponse(request, "405.html", status=405, headers=allowed)
-        response = view(request, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "no-cache")
-        return response
+    def decorate(view):
+        @csrf_exempt
+        @wraps(view)
+        def shared(request, *args, **kwargs):
+            if request.method not in READING:
+                allowed = {"Allow": ", ".join(READING)}
+                return TemplateResponse(request, "405.html", status=405, headers=allowed)
+            response = view(request, *args, **kwargs)
+            response.headers.setdefault("Cache-Control", _lifetime())
+            response.is_shared = True
+            return response
 
-    return shared
+        shared.follows, shared.parameters = follows, frozenset(parameters)
+        return shared
+
+    return decorate(view) if view else decorate
+
+
+def _lifetime() -> str:
+    """Ask again each time; proxies need not, for as long as the owner allows words that were taken down."""
+    seconds = settings.SHARED_SECONDS
+    return f"public, max-age=0, s-maxage={seconds}" if seconds else "no-cache"

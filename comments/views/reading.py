@@ -14,7 +14,7 @@ from ..models import Comment
 from .addressed import shown_comment, visible_article
 
 
-@shared_page
+@shared_page(follows="comment", parameters=())
 def comment_detail(request, pk):
     """The permalink: the comment as readers see it, wherever it stands now, with its surroundings."""
     comment = shown_comment(pk)
@@ -31,7 +31,7 @@ def comment_detail(request, pk):
     )
 
 
-@shared_page
+@shared_page(follows="comment", parameters=("after",))
 def comment_replies(request, pk):
     """
     The further answers of a thread: those after ``?after=<comment>``, in tree order.
@@ -55,7 +55,7 @@ def comment_replies(request, pk):
     )
 
 
-@shared_page
+@shared_page(follows="article", parameters=())
 def comment_feed(request, slug, kind):
     """The latest comments under one article, for feed readers."""
     article = visible_article(slug, timezone.now())

@@ -1,0 +1,161 @@
+"""
+The door in front of Django: a shared page that has not changed is answered here, for one query.
+
+A page is kept under its address, together with the versions that were read *before* it was made
+(page_versions.py). The next request reads them again: the same versions, the same page; else it is
+made anew and takes the place of the old one. So there is nothing to purge and nothing stale. Page and
+headers are those that Django gave: allowed hosts and redirects are its business, and what it does not
+call shared passes through.
+"""
+
+import threading
+import time
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+from weakref import WeakValueDictionary
+
+from django.urls import Resolver404, resolve
+
+from . import owner, page_versions, release
+from .page_store import Store
+from .page_versions import Subject
+from .pages import Kept, Page
+from .proxies import forwarded_scheme
+from .requests import log_answer, numbered
+
+READING = ("GET", "HEAD")
+LONGEST_ADDRESS = 1_000  # characters of path and query; longer ones are nobody's bookmark
+WAIT = 2.0  # seconds that a request waits for another that makes the same page
+NAMES = {"article": "slug", "comment": "pk"}  # the part of a path that names a page's subject
+
+
+class Place(NamedTuple):
+    address: str
+    subject: Subject
+
+
+class PageCache:
+    """A WSGI application around Django's own."""
+
+    def __init__(self, application, store: Store):
+        self.application, self.store = application, store
+        self.builders = WeakValueDictionary()
+        self.builders_lock = threading.Lock()
+
+    def __call__(self, environ, start_response):
+        place = place_of(environ)
+        versions = place and page_versions.read(place.subject)
+        if not versions:
+            return self._pass(environ, start_response)
+        if page := self._kept(place, versions):
+            return _from_door(page, environ, start_response)
+        with self._building(place.address):
+            if page := self._kept(place, versions):  # another request made it meanwhile
+                return _from_door(page, environ, start_response)
+            return self._pass(environ, start_response, place=place, versions=versions)
+
+    def _kept(self, place: Place, versions: tuple) -> Page | None:
+        kept = self.store.get(place.address)
+        return kept.page if kept and kept.versions == versions else None
+
+    def _pass(self, environ, start_response, *, place=None, versions=None):
+        """Let Django answer; what it calls shared goes out compressed, and is kept if it has a place."""
+        said = {}
+
+        def note(status, headers, exc_info=None):
+            said["status"], said["headers"] = status, headers
+
+        # A shared page is the same for HEAD; made as GET, it can be kept.
+        response = self.application(environ | {"REQUEST_METHOD": "GET"} if place else environ, note)
+        if not (getattr(response, "is_shared", False) and said["status"].startswith("200")):
+            start_response(said["status"], said["headers"])
+            return [] if _is_head(environ) and place else response
+        page = Page.of(said["headers"], response.content)
+        response.close()
+        if place:
+            self.store.put(place.address, Kept(versions, page))
+        request_id = dict(said["headers"])["X-Request-ID"]
+        return _send(page, environ, start_response, request_id)
+
+    @contextmanager
+    def _building(self, address: str):
+        """Let one request make the page; others wait a little, then make it themselves."""
+        with self.builders_lock:
+            lock = self.builders.setdefault(address, threading.Lock())
+        is_ours = lock.acquire(timeout=WAIT)
+        try:
+            yield
+        finally:
+            if is_ours:
+                lock.release()
+
+
+def place_of(environ) -> Place | None:
+    """Return where the asked page is kept and whose changes show on it; None for what is not shared."""
+    if environ["REQUEST_METHOD"] not in READING:
+        return None
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    if len(path) + len(query) > LONGEST_ADDRESS:
+        return None
+    found = _page_at(path)
+    if found is None or not _reads_all(found.parameters, query):
+        return None
+    scheme = forwarded_scheme(environ) or environ["wsgi.url_scheme"]
+    made_by = f"{release.fingerprint()} {owner.changed_at()}"
+    parts = (made_by, scheme, environ.get("HTTP_HOST", ""), f"{path}?{query}")
+    return Place("\n".join(parts), found.subject)
+
+
+class _SharedPage(NamedTuple):
+    subject: Subject
+    parameters: frozenset
+
+
+@lru_cache(4096)
+def _page_at(path: str) -> _SharedPage | None:
+    try:
+        match = resolve(path.encode("latin-1").decode())  # WSGI's way to say bytes
+    except (Resolver404, UnicodeError):
+        return None
+    follows = getattr(match.func, "follows", None)
+    if follows is None:
+        return None
+    name = NAMES.get(follows)
+    return _SharedPage(Subject(follows, name and match.kwargs[name]), match.func.parameters)
+
+
+@lru_cache(4096)
+def _reads_all(parameters: frozenset, query: str) -> bool:
+    return {name for name, _ in parse_qsl(query, keep_blank_values=True)} <= parameters
+
+
+def _from_door(page: Page, environ, start_response):
+    started = time.perf_counter()
+    with numbered() as request_id:
+        answer = _send(page, environ, start_response, request_id)
+        path = environ["PATH_INFO"].encode("latin-1").decode()
+        log_answer(environ["REQUEST_METHOD"], path, answer.status, started)
+    return answer
+
+
+class _Answer(list):
+    """The body, as WSGI wants it, with the status beside it for the log."""
+
+    status: int
+
+
+def _send(page: Page, environ, start_response, request_id: str) -> _Answer:
+    status, headers, body = page.answer(
+        accepts=environ.get("HTTP_ACCEPT_ENCODING", ""),
+        known=environ.get("HTTP_IF_NONE_MATCH", ""),
+    )
+    start_response(status, [*headers, ("X-Request-ID", request_id)])
+    answer = _Answer([] if _is_head(environ) or not body else [body])
+    answer.status = int(status[:3])
+    return answer
+
+
+def _is_head(environ) -> bool:
+    return environ["REQUEST_METHOD"] == "HEAD"

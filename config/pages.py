@@ -1,0 +1,89 @@
+"""A finished page: its headers and compressed bodies, and how it answers one request."""
+
+import gzip
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import brotli
+
+Headers = list[tuple[str, str]]
+
+BROTLI_QUALITY, GZIP_LEVEL = 5, 6  # 3 ms each for 100 kB of HTML, once a version of a page
+OF_ONE_ANSWER = {"x-request-id", "content-length", "etag", "vary"}  # said anew with each
+OF_A_BODY = {"content-type", "content-language"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``bodies``: by content coding; the plain one is unpacked for the few that ask for it."""
+
+    headers: tuple[tuple[str, str], ...]
+    etag: str
+    bodies: dict[str, bytes]
+
+    @classmethod
+    def of(cls, headers: Iterable[tuple[str, str]], content: bytes) -> "Page":
+        """Compress ``content`` once, for all that ask."""
+        headers = list(headers)
+        vary = ", ".join(value for name, value in headers if name.lower() == "vary")
+        kept = [header for header in headers if header[0].lower() not in OF_ONE_ANSWER]
+        kept.append(("Vary", f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"))
+        digest = hashlib.blake2b(content, digest_size=12).hexdigest()
+        bodies = {
+            "br": brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
+            "gzip": gzip.compress(content, GZIP_LEVEL, mtime=0),
+        }
+        return cls(tuple(kept), f'W/"{digest}"', bodies)
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory, roughly."""
+        return sum(map(len, self.bodies.values())) + sum(map(len, map("".join, self.headers)))
+
+    def answer(self, *, accepts: str, known: str) -> tuple[str, Headers, bytes]:
+        """
+        Return status, headers and body for somebody who ``accepts`` these codings.
+
+        ``known``: their If-None-Match; they get no body where they have this very page.
+        """
+        headers = [*self.headers, ("ETag", self.etag)]
+        if _names(known, self.etag):
+            return "304 Not Modified", [h for h in headers if h[0].lower() not in OF_A_BODY], b""
+        coding = coding_for(accepts)
+        if coding == "identity":
+            body = gzip.decompress(self.bodies["gzip"])
+        else:
+            body = self.bodies[coding]
+            headers.append(("Content-Encoding", coding))
+        headers.append(("Content-Length", str(len(body))))
+        return "200 OK", headers, body
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page with the versions that were read before it was made."""
+
+    versions: tuple
+    page: Page
+
+
+@lru_cache(256)
+def coding_for(accepts: str) -> str:
+    """Return the best of our codings that an Accept-Encoding header allows."""
+    weights = {}
+    for part in accepts.lower().split(","):
+        name, _, weight = part.partition(";")
+        weights[name.strip()] = weight.replace(" ", "").removeprefix("q=")
+    for coding in ("br", "gzip"):
+        weight = weights.get(coding, weights.get("*", "0"))
+        if weight.strip("0.") or not weight:
+            return coding
+    return "identity"
+
+
+def _names(known: str, etag: str) -> bool:
+    """Whether an If-None-Match header names ``etag``, by the weak comparison of RFC 9110."""
+    tags = (tag.strip().removeprefix("W/") for tag in known.split(","))
+    return bool(known) and (known.strip() == "*" or etag.removeprefix("W/") in tags)
