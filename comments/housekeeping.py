@@ -27,7 +27,7 @@ def erase_old_networks() -> None:
 def erase_old_spam() -> None:
     """Delete spam that nobody answered and that is older than the policy keeps it."""
     limit = timezone.now() - timedelta(days=Policy.current().spam_kept_days)
-    old = Comment.objects.filter(status=Status.SPAM, posted_at__lt=limit, children__isnull=True)
+    old = Comment.objects.unanswered().filter(status=Status.SPAM, posted_at__lt=limit)
     while pks := list(old.order_by("-level", "pk").values_list("pk", flat=True)[:BATCH]):
         _delete(pks)
 
@@ -36,5 +36,6 @@ def erase_old_spam() -> None:
 def _delete(pks: list[int]) -> None:
     comments = Comment.objects.filter(pk__in=pks)
     discussions = trees.hold(comments.order_by().values_list("discussion", flat=True))
-    changes = [trees.uproot(pk) for pk in pks]
-    tallies.record([change for change in changes if change], discussions)
+    changes = [change for pk in pks if (change := trees.uproot(pk))]
+    tallies.record(changes, discussions)
+    trees.clear_away(change.tree_id for change in changes)

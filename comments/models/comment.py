@@ -62,6 +62,10 @@ class CommentQuerySet(TreeQuerySet):
             return self.shown()
         return self.filter(Q(status=Status.APPROVED) | Q(commenter=commenter) | self._tombstone())
 
+    def unanswered(self):
+        """Those from which nothing hangs, and which nobody answers beside them at the deepest level."""
+        return self.filter(children__isnull=True, answers__isnull=True)
+
     def in_tree_order(self):
         return self.order_by("tree_id", "lft")
 
