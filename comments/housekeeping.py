@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import tallies, trees
-from .models import Comment, Policy, Reaction, Report
+from .erasing import erase_commenter
+from .models import Comment, Commenter, Policy, Reaction, Report
 from .models.comment import Status
 
 BATCH = 500  # comments a transaction
@@ -30,6 +31,13 @@ def erase_old_spam() -> None:
     old = Comment.objects.unanswered().filter(status=Status.SPAM, posted_at__lt=limit)
     while pks := list(old.order_by("-level", "pk").values_list("pk", flat=True)[:BATCH]):
         _delete(pks)
+
+
+def finish_erasures() -> None:
+    """Go on erasing those people where that broke off, with the process or the machine."""
+    left = Comment.objects.filter(commenter__erased_at__isnull=False).exclude(html="")
+    for person in Commenter.objects.filter(pk__in=left.order_by().values("commenter")):
+        erase_commenter(person, by=None, now=timezone.now())
 
 
 @transaction.atomic
