@@ -59,10 +59,12 @@ class Commenter(models.Model):
     def __str__(self):
         return self.name or f"Commenter {self.pk}"
 
-    def hold(self) -> None:
-        """Lock this person's row until the transaction ends, and learn whether they were erased."""
-        rows = Commenter.objects.select_for_update(no_key=True)
-        self.refresh_from_db(fields=["erased_at"], from_queryset=rows)
+    def hold(self) -> "Commenter":
+        """Lock this person's row, if stored, until the transaction ends; learn whether they were erased."""
+        if not self._state.adding:
+            rows = Commenter.objects.select_for_update(no_key=True)
+            self.refresh_from_db(fields=["erased_at"], from_queryset=rows)
+        return self
 
     def settled(self) -> "Commenter":
         """
