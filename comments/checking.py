@@ -1,12 +1,11 @@
 """Proves every tree and tally of a discussion against its parent pointers and rows, and mends them."""
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import F
 
 from . import tallies, trees
-from .layout import Node, Place, lay_out
-from .models import Comment, Discussion, Participation
-
-FIELDS = ("lft", "pk", "parent_id", "rght", "level", "tree_id")
+from .layout import Node, lay_out, misplaced
+from .models import Comment, Discussion, Participation, Thread
 
 
 @transaction.atomic
@@ -18,21 +17,19 @@ def check(discussion: Discussion, *, fix: bool = False) -> list[str]:
     parent pointers with the thread's own tree_id; mptt's rebuild would renumber all trees.
     """
     discussion = trees.hold([discussion.pk])[discussion.pk]
-    nodes = [
-        Node(*row)
-        for row in Comment.objects.filter(discussion=discussion).values_list(*FIELDS).iterator()
-    ]
-    places = lay_out(nodes)
-    misplaced = _misplaced(nodes, places)
+    nodes = trees.standing(Comment.objects.filter(discussion=discussion))
     problems = _wrong_threads(discussion, nodes)
-    problems += [f"Comment {pk} is not where its parent is." for pk in misplaced]
+    places = lay_out(_with_threads(discussion, nodes) if fix and problems else nodes)
+    wrong = misplaced(nodes, places)
+    problems += [f"Comment {pk} is not where its parent is." for pk in wrong]
     lost = [node.pk for node in nodes if node.pk not in places]
     problems += [f"Comment {pk} hangs from nothing in this discussion." for pk in lost]
-    if fix and misplaced:
-        _put(misplaced)
-    problems += _wrong_tallies(discussion)
+    if fix:
+        trees.put(wrong)
+    problems += _wrong_answers(discussion, fix=fix) + _wrong_tallies(discussion)
     if fix and problems:
         tallies.recount(discussion)
+        trees.clear_away(discussion.threads.values_list("pk", flat=True))
     return problems
 
 
@@ -44,20 +41,28 @@ def _wrong_threads(discussion: Discussion, nodes: list[Node]) -> list[str]:
     ]
 
 
-def _misplaced(nodes: list[Node], places: dict[int, Place]) -> dict[int, Place]:
-    return {
-        node.pk: places[node.pk]
+def _with_threads(discussion: Discussion, nodes: list[Node]) -> list[Node]:
+    """Return the nodes with a new thread for each root that has none; those below it follow it."""
+    threads = set(discussion.threads.values_list("pk", flat=True))
+    return [
+        node
+        if node.parent_id or node.tree_id in threads
+        else node._replace(tree_id=Thread.objects.create(discussion=discussion).pk)
         for node in nodes
-        if node.pk in places and places[node.pk] != (node.tree_id, node.lft, node.rght, node.level)
-    }
+    ]
 
 
-def _put(places: dict[int, Place]) -> None:
-    """Write edges in one prepared statement: 10,000 rows in a second where saves would take minutes."""
-    table = connection.ops.quote_name(Comment._meta.db_table)
-    statement = f"UPDATE {table} SET tree_id = %s, lft = %s, rght = %s, level = %s WHERE id = %s"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, [(*place, pk) for pk, place in places.items()])
+def _wrong_answers(discussion: Discussion, *, fix: bool) -> list[str]:
+    """Find those said to answer a comment of another thread; mended, they answer their parent."""
+    answers = Comment.objects.filter(discussion=discussion, in_reply_to__isnull=False)
+    astray = list(
+        answers.exclude(in_reply_to__tree_id=F("tree_id"))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    if fix:
+        Comment.objects.filter(pk__in=astray).update(in_reply_to=F("parent"))
+    return [f"Comment {pk} answers one of another thread." for pk in astray]
 
 
 def _wrong_tallies(discussion: Discussion) -> list[str]:

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import tallies, trees
-from .models import Comment, Policy, Reaction, Report
+from .erasing import erase_commenter
+from .models import Comment, Commenter, Policy, Reaction, Report
 from .models.comment import Status
 
 BATCH = 500  # comments a transaction
@@ -27,14 +28,22 @@ def erase_old_networks() -> None:
 def erase_old_spam() -> None:
     """Delete spam that nobody answered and that is older than the policy keeps it."""
     limit = timezone.now() - timedelta(days=Policy.current().spam_kept_days)
-    old = Comment.objects.filter(status=Status.SPAM, posted_at__lt=limit, children__isnull=True)
+    old = Comment.objects.unanswered().filter(status=Status.SPAM, posted_at__lt=limit)
     while pks := list(old.order_by("-level", "pk").values_list("pk", flat=True)[:BATCH]):
         _delete(pks)
+
+
+def finish_erasures() -> None:
+    """Go on erasing those people where that broke off, with the process or the machine."""
+    left = Comment.objects.filter(commenter__erased_at__isnull=False).exclude(html="")
+    for person in Commenter.objects.filter(pk__in=left.order_by().values("commenter")):
+        erase_commenter(person, by=None, now=timezone.now())
 
 
 @transaction.atomic
 def _delete(pks: list[int]) -> None:
     comments = Comment.objects.filter(pk__in=pks)
     discussions = trees.hold(comments.order_by().values_list("discussion", flat=True))
-    changes = [trees.uproot(pk) for pk in pks]
-    tallies.record([change for change in changes if change], discussions)
+    changes = [change for pk in pks if (change := trees.uproot(pk))]
+    tallies.record(changes, discussions)
+    trees.clear_away(change.tree_id for change in changes)

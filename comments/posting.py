@@ -148,7 +148,7 @@ def _pauses(commenter: Commenter, now: datetime) -> list[int]:
     """
     if commenter._state.adding:
         return []
-    Commenter.objects.select_for_update(no_key=True).get(pk=commenter.pk)
+    commenter.hold()
     latest = commenter.comments.order_by("-pk").values_list("posted_at", flat=True)
     distances = (
         abs(int((now - moment).total_seconds())) for moment in latest[: rules.MAX_BY_COMMENTER]

@@ -47,7 +47,7 @@ def react(
     comment = _target(discussion, comment_id, commenter)
     if kind and _is_flooded(network, now):
         raise TooManyReactions
-    commenter = commenter.settled()
+    commenter = commenter.hold().settled()
     whose = {"discussion": discussion, "comment": comment, "commenter": commenter}
     if _store(whose, kind, {"network_hash": network or None, "reacted_at": now}):
         tallies.record_reaction(discussion, comment)

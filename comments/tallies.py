@@ -56,6 +56,13 @@ def record(changes: Iterable[Change], discussions: dict[int, Discussion]) -> Non
     Discussion.objects.bulk_update(discussions.values(), DISCUSSION_FIELDS, batch_size=BATCH)
 
 
+def record_move(thread_ids: Iterable[int], discussion: Discussion) -> None:
+    """Bring the tallies up to date after comments went from one of these threads to another."""
+    _move_shown(*_refresh_threads(set(thread_ids)), {discussion.pk: discussion})
+    discussion.version += 1
+    discussion.save(update_fields=["thread_count", "reply_count", "version"])
+
+
 def record_reaction(discussion: Discussion, comment: Comment | None) -> None:
     """Count the reactions to this comment (None: to the article) anew, in its locked discussion."""
     if comment:

@@ -127,6 +127,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 HOUSEKEEPING = [
     "comments.housekeeping.erase_old_networks",
     "comments.housekeeping.erase_old_spam",
+    "comments.housekeeping.finish_erasures",
     "content.housekeeping.erase_orphaned_files",
     "config.housekeeping.clear_expired_sessions",
     "config.housekeeping.clear_old_logins",

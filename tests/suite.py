@@ -17,8 +17,10 @@ from tests import chromium, postgresql
 
 PROCESSES = ["-n", "2", "--dist", "loadfile"]
 NOT_IN_BROWSER = ["-m", "not browser", *PROCESSES]
-# Real servers take their time; on PostgreSQL the browser tests start one.
 WITHOUT_SERVERS = ["-m", "not browser and not server and not slow", *PROCESSES]
+# Real servers take their time, and the browser tests start one; of what is slow, only what the
+# database has a part in (races) is worth a second run.
+ON_POSTGRESQL = ["-m", "not browser and not server and (not slow or django_db)", *PROCESSES]
 IN_BROWSER = ["-m", "browser", "-n", "0"]
 # Looks do not depend on the database; stories do.
 STORIES_IN_BROWSER = ["-m", "browser and not look", "-n", "0"]
@@ -88,7 +90,7 @@ def _every_part(arguments: list[str]) -> Iterator[Part]:
     yield _run(Part("Browser on SQLite", IN_BROWSER), arguments, program)
     with contextlib.ExitStack() as stack:
         on_postgresql = {"TEST_DATABASE_URL": stack.enter_context(postgresql.running())}
-        yield _run(Part("PostgreSQL", WITHOUT_SERVERS, on_postgresql), arguments)
+        yield _run(Part("PostgreSQL", ON_POSTGRESQL, on_postgresql), arguments)
         stories = Part("Browser on PostgreSQL", STORIES_IN_BROWSER, on_postgresql)
         yield _run(stories, arguments, program)
 

@@ -21,6 +21,7 @@ from ..models.comment import Status
 from ..moderators import PERMISSION
 from ..rules import RULES
 from ..section import number
+from . import erasing, standing
 from .shown import OnlyShown
 
 WORDING_DECISIONS = (Status.APPROVED, Status.REJECTED)
@@ -81,7 +82,8 @@ class CommentAdmin(OnlyShown):
             self.admin_site.admin_view(require_POST(self.decide_wording_view)),
             name="comments_comment_decide_wording",
         )
-        return [decide_path, wording_path, *super().get_urls()]
+        further = standing.urls(self.admin_site) + erasing.comment_urls(self.admin_site)
+        return [decide_path, wording_path, *further, *super().get_urls()]
 
     def view_on_site(self, comment):
         return comment.get_absolute_url() if comment.is_approved else None
@@ -94,8 +96,10 @@ class CommentAdmin(OnlyShown):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {"may_moderate": self.has_moderate_permission(request), "decisions": DECISIONS}
-        if object_id.isdecimal() and (comment := Comment.objects.filter(pk=object_id).first()):
-            context["waiting"] = editing.waiting_wording(comment)
+        context["may_erase"] = request.user.has_perm(erasing.MAY_DELETE_COMMENT)
+        comments = Comment.objects.select_related("thread")
+        if object_id.isdecimal() and (comment := comments.filter(pk=object_id).first()):
+            context |= {"waiting": editing.waiting_wording(comment), "thread": comment.thread}
         if (
             request.method == "POST"
         ):  # nothing on this page is saved; decisions have their own address

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from .. import trees
 from ..models import Commenter, Decision, Discussion, Policy
+from . import erasing
 from .shown import OnlyShown
 
 
@@ -42,8 +43,16 @@ class CommenterAdmin(OnlyShown):
     list_filter = ("is_always_held", "is_member")
     search_fields = ("name", "verified_email")
     ordering = ("-pk",)
-    fields = ("name", "verified_email", "is_always_held", "is_member", "first_seen_at")
-    readonly_fields = ("name", "verified_email", "is_member", "first_seen_at")
+    fields = ("name", "verified_email", "is_always_held", "is_member", "first_seen_at", "erased_at")
+    readonly_fields = tuple(name for name in fields if name != "is_always_held")
+    change_form_template = "admin/comments/commenter/change_form.html"
+
+    def get_urls(self):
+        return [*erasing.commenter_urls(self.admin_site), *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"may_erase": request.user.has_perm(erasing.MAY_ERASE_PERSON)}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
 
 @admin.register(Decision)

@@ -37,6 +37,7 @@ TOMBSTONES = {
     Status.SPAM: _("This comment was removed by a moderator."),
     Status.WITHDRAWN: _("This comment was withdrawn by its writer."),
 }
+ERASED = _("This comment was removed at its writer's wish.")
 # What the writer alone reads above it. Spam is not told that it was recognised.
 NOTICES = {
     Status.PENDING: _("Waiting for approval: only you see this."),
@@ -61,6 +62,10 @@ class CommentQuerySet(TreeQuerySet):
         if commenter is None:
             return self.shown()
         return self.filter(Q(status=Status.APPROVED) | Q(commenter=commenter) | self._tombstone())
+
+    def unanswered(self):
+        """Those from which nothing hangs, and which nobody answers beside them at the deepest level."""
+        return self.filter(children__isnull=True, answers__isnull=True)
 
     def in_tree_order(self):
         return self.order_by("tree_id", "lft")
@@ -211,7 +216,7 @@ class Comment(MPTTModel):
         order_insertion_by = []  # anything here would renumber roots over all trees
 
     def __str__(self):
-        return f"{self.name}: {self.source[:40]}"
+        return f"{self.name}: {self.source[:40]}" if self.source else f"Comment {self.pk}"
 
     def get_absolute_url(self):
         """The permalink, with the fragment that makes browsers go to the comment itself."""
@@ -227,7 +232,15 @@ class Comment(MPTTModel):
         return self.name
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether nothing but its place is left; no comment is written without a word."""
+        return not self.html
+
+    @property
     def tombstone(self) -> str:
+        """What stands in its place. An emptied one is withdrawn, whoever had it erased."""
+        if self.is_emptied:
+            return ERASED if self.commenter.erased_at else TOMBSTONES[Status.REJECTED]
         return TOMBSTONES.get(self.status, "")
 
     @property

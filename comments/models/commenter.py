@@ -59,8 +59,23 @@ class Commenter(models.Model):
     def __str__(self):
         return self.name or f"Commenter {self.pk}"
 
+    def hold(self) -> "Commenter":
+        """Lock this person's row, if stored, until the transaction ends; learn whether they were erased."""
+        if not self._state.adding:
+            rows = Commenter.objects.select_for_update(no_key=True)
+            self.refresh_from_db(fields=["erased_at"], from_queryset=rows)
+        return self
+
     def settled(self) -> "Commenter":
-        """Return this person as stored: saved now, or by a request that ran beside this one."""
+        """
+        Return this person as stored: saved now, or by a request that ran beside this one.
+
+        Who was erased since this request began is somebody new (``hold`` them first).
+        """
+        if self.erased_at:
+            token = None if self.user_id else new_token()
+            anew = Commenter(user=self.user, is_member=self.is_member, token=token, name=self.name)
+            return anew.settled()
         if not self._state.adding:
             return self
         if not (self.user or self.token):  # known by nothing: nobody else can be the same

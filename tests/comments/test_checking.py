@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments.checking import check
-from comments.layout import Node, lay_out
+from comments.layout import Node, answered, branch, hang, lay_out
 from comments.models import Comment, Discussion, Participation, Reaction, Thread
 from comments.seeding import seed
 
@@ -59,6 +59,8 @@ def test_the_same_seed_makes_the_same_comments():
         lambda: Participation.objects.update(approved_count=9),
         lambda: Participation.objects.all().delete(),
         lambda: Comment.objects.filter(level=0).update(status="rejected"),
+        lambda: Comment.objects.filter(level=1).update(in_reply_to=make_comment()),
+        lambda: Thread.objects.create(discussion=Discussion.objects.first()),
     ],
 )
 def test_what_is_wrong_is_found_and_mended(harm):
@@ -69,6 +71,17 @@ def test_what_is_wrong_is_found_and_mended(harm):
     assert check(discussion, fix=True) != []
     assert check(discussion) == []
     assert dict(discussion.comments.values_list("pk", "tree_id")) == threads
+
+
+@pytest.mark.django_db
+def test_a_tree_whose_thread_is_lost_gets_a_new_one():
+    discussion = make_comment().discussion
+    answer = make_comment(parent=make_comment(article=discussion.article))
+    Thread.objects.filter(discussion=discussion)._raw_delete("default")
+    assert check(discussion, fix=True) != []
+    assert check(discussion) == []
+    answer.refresh_from_db()
+    assert answer.thread.stored_count == 2
 
 
 @pytest.mark.django_db
@@ -109,3 +122,32 @@ def test_a_layout_is_dense_and_nests(choices):
         child, parent = places[node.pk], places[node.parent_id]
         assert parent.lft < child.lft < child.rght < parent.rght
         assert child.level == parent.level + 1
+
+
+@given(st.lists(st.integers(min_value=0, max_value=10_000), max_size=60))
+def test_parents_follow_from_answers_by_the_rule_of_posting(choices):
+    links = {0: None} | {pk: choice % pk for pk, choice in enumerate(choices, start=1)}
+    parents, levels = hang(links, deepest=3), {None: -1}
+    for pk, to in links.items():
+        levels[pk] = levels[parents[pk]] + 1
+        assert levels[pk] <= 3
+        assert parents[pk] == (to if to is None or levels[to] < 3 else parents[to])
+
+
+@given(st.lists(st.integers(min_value=0, max_value=10_000), max_size=60), st.integers(0, 60))
+def test_a_branch_is_all_that_answers_it(choices, start):
+    links = {0: None} | {pk: choice % pk for pk, choice in enumerate(choices, start=1)}
+    root = start % len(links)
+
+    def leads_there(pk):
+        while pk is not None and pk != root:
+            pk = links[pk]
+        return pk == root
+
+    assert branch(links, root) == {pk for pk in links if leads_there(pk)}
+
+
+def test_answers_that_go_round_in_a_circle_are_those_of_the_parents():
+    parents = {1: None, 2: 1, 3: 1}
+    nodes = [Node(pk, pk, to, 0, 0, 1, {2: 3, 3: 2}.get(pk)) for pk, to in parents.items()]
+    assert answered(nodes) == parents

@@ -1,28 +1,34 @@
 """Trees and tallies under real threads with connections of their own, on whichever database is tested."""
 
-import itertools
+import os
 import random
+import subprocess
+import sys
 import threading
 import uuid
-from datetime import timedelta
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from comments.checking import check
 from comments.decisions import Seen, decide
-from comments.models import Comment, Decision, Discussion
-from comments.posting import Draft, NoSuchParent, post_comment
+from comments.models import Comment, Decision, Discussion, Policy, Thread
+from comments.models.comment import MAX_LEVEL
+from comments.moving import move_branch
+from comments.posting import Draft, post_comment
+from comments.trees import UnderItself
+from tests.site import ROOT, clean_environment
 
 from .make import make_article, make_comment, make_commenter
+from .storm import Storm, post
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 WORKERS = 8
 POSTS = 50  # a worker
-PAUSE = timedelta(minutes=11)  # one person posts everything below, at moments that are no flood
-turns = itertools.count(1)
+DEEDS_BEFORE_DEATH = 25  # of each process that is killed in the middle of the next one
 
 
 def at_once(work, workers=WORKERS):
@@ -45,13 +51,6 @@ def at_once(work, workers=WORKERS):
         thread.join()
     if problems:
         raise ExceptionGroup("in the threads", problems)
-
-
-def post(article, commenter, **fields):
-    draft = Draft(source=f"Words {uuid.uuid4()}", name="Ana", **fields)
-    return post_comment(
-        draft, article=article, commenter=commenter, now=timezone.now() + next(turns) * PAUSE
-    )
 
 
 def assert_everything_is_right():
@@ -86,35 +85,85 @@ def test_four_hundred_threads_over_four_articles():
     assert_everything_is_right()
 
 
-def test_a_storm_of_posts_and_decisions():
+def scene():
+    """Three articles with a comment each, and people whom nobody holds back."""
+    Policy.objects.create(first_comments_held=0)
     articles = [make_article() for _ in range(3)]
     for article in articles:
         make_comment(article=article)
-    commenter = make_commenter()
+    return articles, [make_commenter(trusted=False) for _ in range(6)]
+
+
+def test_a_storm_of_everything_at_once():
+    articles, people = scene()
+    storms = [Storm(articles, people, seed=number) for number in range(WORKERS)]
 
     def work(number):
-        dice = random.Random(number)
         for _ in range(POSTS):
-            storm(dice, articles, commenter)
+            storms[number].blow()
 
     at_once(work)
+    posted = set().union(*(storm.posted for storm in storms))
+    deleted = set().union(*(storm.deleted for storm in storms))
+    assert len(posted) > WORKERS * POSTS / 10
+    assert posted - deleted <= set(Comment.objects.values_list("pk", flat=True))
+    assert Thread.objects.count() == Comment.objects.filter(level=0).count()
+    assert not Comment.objects.filter(commenter__erased_at__isnull=False).exclude(html="").exists()
     assert_everything_is_right()
 
 
-def storm(dice, articles, commenter):
-    if dice.random() < 0.6:
-        article = dice.choice(articles)
-        parents = Comment.objects.approved().filter(discussion__article=article)
-        parent = dice.choice([None, *parents.values_list("pk", flat=True)[:20]])
-        try:
-            post(article, commenter, parent_id=parent)
-        except NoSuchParent:
-            assert parent is not None
-    else:  # over several discussions in any order, as a bulk action has them
-        pks = list(Comment.objects.values_list("pk", flat=True))
-        some = Comment.objects.filter(pk__in=dice.sample(pks, min(5, len(pks))))
-        to = dice.choice(["approved", "rejected", "spam", "pending"])
-        decide(list(Seen.all_of(some)), to=to, now=timezone.now())
+def test_two_moderators_who_move_two_branches_under_each_other():
+    """Whoever comes second would hang a branch from itself, and is told."""
+    article = make_article()
+    pairs = [[make_comment(article=article) for _ in range(2)] for _ in range(20)]
+    told = []
+
+    def work(number):
+        for pair in pairs:
+            comment, under = pair if number else reversed(pair)
+            try:
+                move_branch(comment, under=under, by=None, now=timezone.now())
+            except UnderItself:
+                told.append(comment.pk)
+
+    at_once(work, workers=2)
+    assert len(told) == len(pairs)
+    assert Thread.objects.filter(discussion__article=article).count() == len(pairs)
+    assert_everything_is_right()
+
+
+def test_what_is_killed_in_the_middle_leaves_valid_trees(tmp_path):
+    scene()
+    for turn in range(2):
+        writers = [writer(tmp_path, seed=2 * turn + number) for number in range(2)]
+        for process in writers:
+            lines = [process.stdout.readline() for _ in range(DEEDS_BEFORE_DEATH)]
+            assert lines[-1], process.stderr.read()
+        for process in writers:
+            process.kill()
+            process.communicate()
+        assert_everything_is_right()
+    assert Comment.objects.filter(level__lte=MAX_LEVEL).count() > 10
+
+
+def writer(tmp_path, *, seed):
+    """Start a process that does everything to the conversation in the database under test."""
+    environment = clean_environment() | {
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_URL": database_url(),
+        "SITE_URL": "http://127.0.0.1:8000",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    command = [sys.executable, "-m", "tests.comments.write_until_killed", str(seed)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes)
+
+
+def database_url():
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return urlunsplit(urlsplit(os.environ["TEST_DATABASE_URL"])._replace(path=f"/{name}"))
 
 
 def test_of_two_moderators_at_once_exactly_one_wins():
