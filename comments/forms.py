@@ -6,7 +6,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from content.markup import MAX_COMMENT, clean_line, clean_text
+from content.markup import MAX_COMMENT, clean_line, clean_text, is_visible
 
 from .models import Reaction
 from .posting import Draft
@@ -19,7 +19,8 @@ class CleanLineField(forms.CharField):
     """One line without what could forge another line, or another name."""
 
     def to_python(self, value):
-        return super().to_python(clean_line(str(value)) if value else value)
+        line = clean_line(str(value)) if value else ""
+        return super().to_python(line if is_visible(line) else "")
 
 
 class CommentForm(forms.Form):
