@@ -7,6 +7,7 @@ A guest may take any name but one that readers would take for that of somebody w
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Letters that look like Latin ones and do not become them by NFKC or without their marks: what
 # Unicode's confusables.txt (UTS #39) has of Latin, Greek, Cyrillic, Armenian, Coptic, Cherokee and
@@ -50,6 +51,7 @@ _WORDS = re.compile(r"[\W_]+")
 MAX_LENGTH = 200  # characters of a name that are looked at
 
 
+@lru_cache(maxsize=2_000)  # the names of a site's people come again with every post
 def likeness(name: str) -> str:
     """Return what is left of ``name`` when all that looks alike is one; equal ones cannot be told apart."""
     text = unicodedata.normalize("NFKC", name[:MAX_LENGTH]).strip(_EDGES)
