@@ -181,7 +181,7 @@ def test_the_same_words_again_are_no_edit():
 def test_the_writer_edits_by_cookie_and_readers_are_told(client):
     browser, comment = guest_with_comment(approved=True)
     assert url("edit", comment) in mine(browser, comment)
-    assert "data-edit-until" in mine(browser, comment)
+    assert "data-edit-clock" in mine(browser, comment)
     page = browser.get(url("edit", comment))
     assert "Old words." in page.content.decode()
     assert "no-store" in page["Cache-Control"]
