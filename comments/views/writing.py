@@ -67,6 +67,8 @@ def _post(request, article, now):
         return _gone(request)
     if previewing.is_asked_for(request):
         return _preview(request, article)
+    if "forget" in request.POST:
+        return _forget(request, article)
     form = _form(request, request.POST)
     if not form.is_valid():
         return _form_page(request, article, form, status=422)
@@ -90,6 +92,14 @@ def _preview(request, article):
     form = _form(request, initial=request.POST.dict())
     status = previewing.status_of(shown)
     return _form_page(request, article, form, status=status, preview=shown)
+
+
+def _forget(request, article):
+    """Another person uses this browser: nobody is known any more, and what was typed stays."""
+    kept = {name: request.POST.get(name) for name in ("body", "parent", "submission_key")}
+    response = _form_page(request, article, _form(request, initial=kept), known_as="")
+    identity.forget(response)
+    return response
 
 
 def _gone(request):
@@ -142,10 +152,19 @@ def _form(request, data=None, **kwargs):
 def _form_page(request, article, form, parent=None, status=200, **context):
     context |= {"article": article, "form": form}
     context["parent"] = parent or _parent(article, form["parent"].value())
+    context.setdefault("known_as", _known_as(request))
     context["privacy_page"] = Page.objects.filter(is_published=True, slug=PRIVACY).first()
     if not request.htmx:
         return render(request, "comments/reply.html", context, status=status)
     return give_back(request, "comments/_form.html", context, status=status)
+
+
+def _known_as(request) -> str:
+    """Return the name of the guest whom a cookie of ours names, "" for others."""
+    if request.user.is_authenticated:
+        return ""
+    guest = identity.commenter_of(request)
+    return guest.name if guest else ""
 
 
 def _parent(article: Article, value) -> Comment | None:
