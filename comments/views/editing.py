@@ -43,6 +43,9 @@ def edit(request, pk):
     except Refused as problem:
         form.add_error(None, str(problem))
         return _edit_page(request, comment, form, STATUS_BY_RULE.get(problem.rule, REFUSED))
+    except editing.TooManyWordings:
+        form.add_error(None, _("You have changed this comment so often that no more is taken."))
+        return _edit_page(request, comment, form, REFUSED)
     except editing.NotEditable:
         return _edit_page(request, comment, form, 403)
     return SeeOther(_own_view(comment))

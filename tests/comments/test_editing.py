@@ -175,6 +175,17 @@ def test_the_same_words_again_are_no_edit():
     assert not CommentVersion.objects.exists()
 
 
+def test_a_comment_is_not_rewritten_without_end(monkeypatch):
+    monkeypatch.setattr(editing, "MAX_WORDINGS", 3)
+    browser, comment = guest_with_comment()
+    for number in (1, 2):
+        assert browser.post(url("edit", comment), {"body": f"{number}."}).status_code == 303
+    response = browser.post(url("edit", comment), {"body": "One more."})
+    assert response.status_code == 422
+    assert "One more." in response.content.decode()
+    assert comment.versions.count() == 3
+
+
 # --- the pages -------------------------------------------------------------------------------------
 
 
