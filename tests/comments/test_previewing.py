@@ -61,7 +61,13 @@ def test_for_scripts_there_is_the_preview_alone(client):
 @pytest.mark.parametrize("headers", [{}, HTMX])
 @pytest.mark.parametrize(
     ("body", "words"),
-    [("", "nothing to post"), ("\u200b", "is empty"), ("x" * 5001, "5000"), ("<" * 201, "“&lt;”")],
+    [
+        ("", "nothing to post"),
+        ("\u200b", "nothing to post"),
+        (" \n\u200b", "is empty"),
+        ("x" * 5001, "5000"),
+        ("<" * 201, "“&lt;”"),
+    ],
 )
 def test_what_could_not_be_posted_cannot_be_previewed(client, headers, body, words):
     fields = {"body": body, "preview": "1"}
