@@ -64,7 +64,7 @@ function tickBox(form) {
   box.type = "checkbox";
   label.append(box, ` ${words.remember}`);
   line.append(label);
-  form.querySelector(".form-known, .form-actions")?.before(line);
+  form.querySelector(".form-actions")?.before(line);
   const update = () => remember(form, box.checked);
   box.addEventListener("change", update);
   form.addEventListener("submit", update, { capture: true });
