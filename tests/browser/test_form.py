@@ -270,3 +270,15 @@ def test_who_signed_in_gives_only_the_text(page, article, site):
     body(page).fill(words)
     send(page)
     own(page, words).wait_for()
+
+
+def test_a_text_that_is_too_long_is_said_to_be_and_never_cut(page, article):
+    page.goto(article)
+    reply(page)
+    fill(page, "x" * 4_990)
+    form(page).get_by_text("Room for 10 more characters").wait_for()
+    body(page).press_sequentially("y" * 12)
+    form(page).get_by_text("2 characters too many").wait_for()
+    send(page)
+    form(page).get_by_text("A comment takes 5000 characters; this has 5002.").wait_for()
+    expect(body(page)).to_have_value("x" * 4_990 + "y" * 12)
