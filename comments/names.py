@@ -11,7 +11,8 @@ from functools import lru_cache
 
 # Letters that look like Latin ones and do not become them by NFKC or without their marks: what
 # Unicode's confusables.txt (UTS #39) has of Latin, Greek, Cyrillic, Armenian, Coptic, Cherokee and
-# Lisu, and the digits and signs that people put for letters. i, l, 1 and | are one shape.
+# Lisu, letters with a stroke, and the digits and signs that people put for letters. i, l, 1 and |
+# are one shape.
 _ALIKE = {
     "a": "ɑαа4@ΑАᎪꓮ",
     "b": "ƄьЬᏏ8ΒВᏴꓐꞴ",

@@ -278,6 +278,17 @@ def test_the_writer_is_told_that_it_is_their_own(client):
     assert "your own" in response.content.decode()
 
 
+def test_writers_are_not_offered_to_react_to_their_own(client):
+    article = make_article()
+    client.post(reverse("comments:reply", args=[article.slug]), {"name": "Ben", "body": "Words."})
+    own = Comment.objects.get()
+    own.approve(by=None, now=timezone.now())
+    other = make_comment(article=article)
+    html = client.get(reverse("comments:mine", args=[article.slug])).content.decode()
+    assert url_of(other) in html
+    assert url_of(own) not in html
+
+
 @pytest.mark.parametrize("status", ["pending", "rejected", "spam", "withdrawn"])
 def test_a_comment_that_is_not_shown_has_no_page_for_reactions(client, status):
     comment = make_comment(status=status)
