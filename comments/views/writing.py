@@ -27,6 +27,7 @@ RESENT_WITHIN = timedelta(minutes=1)
 REFUSED = 422  # what a refusal is answered with, unless its rule says otherwise
 STATUS_BY_RULE = {"closed": 403, "too_soon": 429, "too_many": 429}
 FIELD_BY_RULE = {"impersonating": "name"}  # where the reason stands, if not above the form
+PERSONAL = {"name", "email"}  # fields that the next person fills in anew
 PRIVACY = "privacy"  # the address of the page that the form links to, where there is one
 
 
@@ -96,7 +97,7 @@ def _preview(request, article):
 
 def _forget(request, article):
     """Another person uses this browser: nobody is known any more, and what was typed stays."""
-    kept = {name: request.POST.get(name) for name in ("body", "parent", "submission_key")}
+    kept = {name: value for name, value in request.POST.items() if name not in PERSONAL}
     response = _form_page(request, article, _form(request, initial=kept), known_as="")
     identity.forget(response)
     return response
