@@ -75,7 +75,8 @@ def is_taken(name: str, *, by: Iterable[str], roles: Iterable[str] = ()) -> bool
     person = "".join(word for word in words if word not in titles)
     taken = {likeness(each) for each in by} - {""}
     whole = likeness(name)
-    return bool(words) and (not person or person in taken or whole in taken or whole in titles)
+    is_only_a_role = whole in titles or (bool(words) and not person)
+    return is_only_a_role or whole in taken or person in taken
 
 
 def _words(name: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from authors.models import Author
@@ -50,6 +50,7 @@ def test_the_words_for_roles_in_the_sites_language_are_taken():
 
 
 @given(st.text(max_size=100))
+@example(":|:")
 def test_a_name_always_looks_like_itself_in_any_case(name):
     assert names.likeness(name) == names.likeness(names.likeness(name))
     assert not names.likeness(name) or names.is_taken(name, by=[name])
