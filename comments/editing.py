@@ -14,10 +14,17 @@ from .rules import Judgement, Verdict
 
 # What no reader has seen can be edited without a limit; spam is not told that it was recognised.
 UNSEEN = {Status.PENDING, Status.SPAM}
+MAX_WORDINGS = (
+    50  # of one comment, each kept: nobody needs more, and a script shall not fill the disk
+)
 
 
 class NotEditable(Exception):
     """Its time has passed, somebody answered, or it was decided on."""
+
+
+class TooManyWordings(Exception):
+    """It was changed MAX_WORDINGS times."""
 
 
 def editable_until(comment: Comment, *, minutes: int) -> datetime | None:
@@ -58,7 +65,7 @@ def edit_comment(comment: Comment, *, source: str, now: datetime, by=None) -> Co
 
     The rules judge it again. Where they hold it, what was approved stays up and the new wording
     waits. The caller made sure that the writer asks. ``by``: their account, None for a guest.
-    Raises NotEditable, markup.OutOfBounds, posting.Refused.
+    Raises NotEditable, TooManyWordings, markup.OutOfBounds, posting.Refused.
     """
     html = comment_html(source)
     discussion = trees.hold([comment.discussion_id])[comment.discussion_id]
@@ -68,6 +75,8 @@ def edit_comment(comment: Comment, *, source: str, now: datetime, by=None) -> Co
     if source == comment.source:
         _let_go_of_waiting(comment)
         return None
+    if comment.versions.count() >= MAX_WORDINGS:
+        raise TooManyWordings
     judgement, facts = _judge(comment, discussion, source, by, now)
     version = _version(comment, judgement, source=source, html=html, facts=facts, written_at=now)
     version.save()

@@ -6,7 +6,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from content.markup import MAX_COMMENT, clean_line, clean_text
+from content.markup import MAX_COMMENT, clean_line, clean_text, is_visible
 
 from .models import Reaction
 from .posting import Draft
@@ -19,7 +19,23 @@ class CleanLineField(forms.CharField):
     """One line without what could forge another line, or another name."""
 
     def to_python(self, value):
-        return super().to_python(clean_line(str(value)) if value else value)
+        line = clean_line(str(value)) if value else ""
+        return super().to_python(line if is_visible(line) else "")
+
+
+class CleanTextField(forms.CharField):
+    """
+    Text as it will be kept: line ends count once, what cannot be seen not at all.
+
+    Browsers are not told how much is taken, or they would cut off what is pasted without a word.
+    """
+
+    def to_python(self, value):
+        return super().to_python(clean_text(str(value)) if value else value)
+
+    def widget_attrs(self, widget):
+        attrs = super().widget_attrs(widget)
+        return {"data-most" if name == "maxlength" else name: attrs[name] for name in attrs}
 
 
 class CommentForm(forms.Form):
@@ -38,7 +54,7 @@ class CommentForm(forms.Form):
         help_text=_("Never shown. You can leave it out."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    body = forms.CharField(
+    body = CleanTextField(
         label=_("Comment"),
         max_length=MAX_COMMENT,
         strip=False,
@@ -67,9 +83,6 @@ class CommentForm(forms.Form):
         kwargs.setdefault("auto_id", "reply-%s")
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-
-    def clean_body(self):
-        return clean_text(self.cleaned_data["body"])
 
     def clean_submission_key(self):
         """A key that is none makes the comment no worse: it is only not known again."""

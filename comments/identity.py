@@ -48,6 +48,12 @@ def remember(response: HttpResponse, commenter: Commenter) -> None:
     _set_cookie(response, HINT_COOKIE, "1")
 
 
+def forget(response: HttpResponse) -> None:
+    """Take back the cookies: whoever uses this browser from now on is somebody else."""
+    for name in (COOKIE, HINT_COOKIE):
+        response.delete_cookie(name, samesite="Lax")
+
+
 def _set_cookie(response: HttpResponse, name: str, value: str, *, httponly: bool = False) -> None:
     options = {"max_age": COOKIE_AGE, "secure": settings.IS_SECURE, "samesite": "Lax"}
     response.set_cookie(name, value, httponly=httponly, **options)

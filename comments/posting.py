@@ -9,7 +9,7 @@ from django.db import transaction
 from blog.models import Article
 from content.markup import comment_html
 
-from . import rules, tallies, trees
+from . import impersonation, rules, tallies, trees
 from .models import Comment, Commenter, Decision, Discussion, Policy
 from .models.comment import Status
 from .moderators import may_moderate
@@ -113,6 +113,7 @@ def _submission(draft, article, discussion, parent, commenter, by, now) -> Submi
         is_discussion_held=discussion.mode == Discussion.Mode.HELD,
         is_commenter_held=commenter.is_always_held,
         is_duplicate=_has_said(commenter, draft.source, discussion, parent),
+        is_name_taken=not by and impersonation.is_taken(draft.name),
         article_age=(now - article.published_at).days,
         closes_after=policy.closes_after_days,
         approved_before=commenter.count_approved(),
@@ -133,6 +134,7 @@ def submission_of_edit(draft, article, discussion, comment: Comment, by, now) ->
     return replace(
         submission,
         is_duplicate=said.exclude(status=Status.WITHDRAWN).exists(),
+        is_name_taken=False,
         seconds_since_last=None,
         recent_by_commenter=0,
         recent_by_network=0,

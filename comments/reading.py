@@ -22,7 +22,7 @@ THREADS_A_PAGE = 20
 REPLIES_AT_FIRST = 10  # answers shown of each thread before "Show more replies"
 REPLIES_A_PAGE = 100  # of one thread, once its reader asked for them
 WINDOW_BEFORE, WINDOW_AFTER = 5, 20  # comments around a permalink
-OWN_HELD_SHOWN = 20  # of a writer's own threads that wait
+OWN_HELD_SHOWN = 20  # of a writer's own threads that wait, and as many of their answers
 NOT_SHOWN = (  # columns that may be large
     "source",
     "facts",
@@ -36,11 +36,16 @@ NOT_SHOWN = (  # columns that may be large
 
 @dataclass(slots=True)
 class ThreadView:
-    """One thread as shown: its comments in tree order, and what is left out."""
+    """
+    One thread as shown: its comments in tree order, and what is left out.
+
+    ``further``: of those left out, the ones that their writer has to find all the same.
+    """
 
     thread: Thread
     comments: list[Comment] = field(default_factory=list)
     more_count: int = 0
+    further: list[Comment] = field(default_factory=list)
 
     @property
     def last(self) -> Comment:
@@ -83,6 +88,16 @@ def held_threads(discussion: Discussion, commenter: Commenter) -> list[ThreadVie
     roots = list(_for_display(roots, commenter))
     threads = Thread.objects.in_bulk({root.tree_id for root in roots})
     return [ThreadView(threads[root.tree_id], [root]) for root in roots]
+
+
+def own_answers(
+    discussion: Discussion, commenter: Commenter, *, without: set[int], posted: int | None
+) -> list[Comment]:
+    """Return this writer's answers that nobody else sees yet, and the one just posted; latest first."""
+    held = ~Q(status__in=[Status.APPROVED, Status.WITHDRAWN])
+    own = discussion.comments.filter(commenter=commenter, level__gt=0).exclude(pk__in=without)
+    answers = own.filter(held | Q(pk=posted)).order_by("-pk")
+    return list(_for_display(answers, commenter)[:OWN_HELD_SHOWN])
 
 
 def one_thread(thread: Thread, *, after: Comment | None = None, reader=None) -> ThreadView:

@@ -41,6 +41,7 @@ class Submission:
     is_discussion_held: bool = False
     is_commenter_held: bool = False
     is_duplicate: bool = False
+    is_name_taken: bool = False
     article_age: int = 0
     closes_after: int | None = None
     approved_before: int = 0
@@ -95,6 +96,10 @@ def at_home(submission: Submission) -> Opinion | None:
     return None
 
 
+def impersonating(submission: Submission) -> Opinion | None:
+    return Opinion(Verdict.REFUSE) if submission.is_name_taken else None
+
+
 def too_soon(submission: Submission) -> Opinion | None:
     since = submission.seconds_since_last
     if since is None or since >= MIN_PAUSE:
@@ -134,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     closed,
     duplicate,
     at_home,
+    impersonating,
     too_soon,
     too_many,
     busy_network,
@@ -146,6 +152,10 @@ RULES: tuple[Rule, ...] = (
 REFUSALS: dict[str, str | Promise] = {
     "closed": _("This discussion is closed. Your text is below, so that you can keep it."),
     "duplicate": _("You have said exactly this here already."),
+    "impersonating": _(
+        "This name looks like that of somebody who writes or moderates here. Please take another one, "
+        "or add to it."
+    ),
     "too_soon": _("That was quick. Please wait a few seconds and post your text again."),
     "too_many": _(
         "You have posted a lot in a short time. Your text is below; please post it in some minutes."

@@ -6,8 +6,8 @@ from django.http import Http404, QueryDict
 
 from blog.models import Article
 
-from . import editing, reading, rules
-from .models import Comment, Commenter, CommentVersion, Discussion, Policy, Thread
+from . import editing, own, reading, rules
+from .models import Commenter, CommentVersion, Discussion, Policy, Thread
 from .models.comment import Status
 from .orderings import DEFAULT, ORDERINGS, Ordering
 
@@ -75,30 +75,38 @@ def number(value: str) -> int:
 def _threads(discussion, ordering: Ordering, params: QueryDict, reader) -> dict:
     if "thread" in params:
         thread = _thread(discussion.threads.shown(), params["thread"])
-        return {"threads": [reading.one_thread(thread, reader=reader)], "only_thread": thread}
-    after = shown_or_none(discussion.threads, params["after"]) if "after" in params else None
-    page = reading.page(discussion, ordering=ordering, after=after, reader=reader)
-    held = reading.held_threads(discussion, reader) if reader and not after else []
-    found = {"threads": page.threads, "next_after": page.next_after, "held_threads": held}
-    if reader and "posted" in params:
-        found |= _posted(discussion, number(params["posted"]), reader, held + page.threads)
+        found = {"threads": [reading.one_thread(thread, reader=reader)], "only_thread": thread}
+    else:
+        after = shown_or_none(discussion.threads, params["after"]) if "after" in params else None
+        page = reading.page(discussion, ordering=ordering, after=after, reader=reader)
+        found = {"threads": page.threads, "next_after": page.next_after}
+        if reader and not after:
+            found["held_threads"] = reading.held_threads(discussion, reader)
+    if reader:
+        found |= own.brought_into_sight(
+            discussion,
+            reader,
+            [*found.get("held_threads", []), *found["threads"]],
+            posted=number(params["posted"]) if "posted" in params else None,
+            is_beginning="held_threads" in found,
+        )
     return found
 
 
 def _give_rights(shown: dict, reader: Commenter, now: datetime) -> None:
     """Say on each of the reader's own comments what they may do with it, and until when."""
-    views = [*shown["threads"], *shown.get("held_threads", []), shown.get("posted_thread")]
-    own = [
+    views = [*shown["threads"], *shown.get("held_threads", []), *shown.get("own_threads", [])]
+    mine = [
         comment
-        for view in filter(None, views)
-        for comment in view.comments
+        for view in views
+        for comment in [*view.comments, *view.further]
         if comment.commenter_id == reader.pk and comment.status != Status.WITHDRAWN
     ]
-    pks, minutes = [comment.pk for comment in own], Policy.current().edit_minutes
+    pks, minutes = [comment.pk for comment in mine], Policy.current().edit_minutes
     answered = editing.answered_of(pks)
     waiting = CommentVersion.objects.waiting().filter(comment__in=pks)
     rewordings = set(waiting.values_list("comment", flat=True))
-    for comment in own:
+    for comment in mine:
         comment.is_own = True
         comment.has_waiting_wording = comment.is_approved and comment.pk in rewordings
         is_answered = comment.pk in answered
@@ -110,16 +118,6 @@ def _give_rights(shown: dict, reader: Commenter, now: datetime) -> None:
 def shown_or_none(rows, value: str):
     """Return the row to go on from; None, which begins anew, where it is not shown (any more)."""
     return rows.shown().filter(pk=number(value)).first()
-
-
-def _posted(discussion, pk: int, reader: Commenter, shown: list) -> dict:
-    """Bring the comment just posted into view where the page does not show it anyway."""
-    if any(comment.pk == pk for view in shown for comment in view.comments):
-        return {"posted": pk}
-    comment = Comment.objects.filter(discussion=discussion, commenter=reader, pk=pk).first()
-    if comment is None:
-        raise Http404
-    return {"posted": pk, "posted_thread": reading.window(comment, reader=reader)}
 
 
 def _ordering(params: QueryDict) -> Ordering:

@@ -9,8 +9,11 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import requires_csrf_token
 
 from blog import redirects
+from comments.views import editing, writing
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+# Forms in which people write: view -> what shows them again with all that was sent and a new token.
+GIVEN_BACK = {"comments:reply": writing.reply_unproven, "comments:edit": editing.edit_unproven}
 
 
 def _page(request: HttpRequest, status: int, **context) -> HttpResponse:
@@ -35,7 +38,12 @@ def permission_denied(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    """A form without its token: the page says how to send it again, and gives a comment's text back."""
+    """A form without its token: given back as it was, or else its text and how to send it again."""
+    match = request.resolver_match
+    if give_back := GIVEN_BACK.get(match.view_name if match else None):
+        response = give_back(request, **match.kwargs)
+        add_never_cache_headers(response)
+        return response
     return _page(request, 403, typed=request.POST.get("body", ""))
 
 

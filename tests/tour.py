@@ -28,6 +28,8 @@ FIRST_WORDS = (
     "First words wait for a moderator, and only their writer sees them. It was visit number {}."
 )
 
+PREVIEWED = "> A quoted line\n\nWith **weight** and a list:\n\n- one\n- two"
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -63,6 +65,14 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield Stop("reply-in-place", _open_form, needs_script=True)
     yield Stop("reply-with-errors", _send_badly, status=422)
     yield Stop("held", _post_held)
+    yield Stop("too-fast", _post_too_fast, status=429)
+    yield Stop("edit", _edit)
+    yield Stop("edit-in-place", _edit_in_place, needs_script=True)
+    yield Stop("withdraw", _withdraw)
+    yield Stop("preview", _preview)
+    yield Stop("preview-in-place", _preview_in_place, needs_script=True)
+    yield Stop("reaction", _react)
+    yield Stop("reaction-in-place", _react_in_place, needs_script=True)
     yield _at("author-list", "/authors/")
     yield _at("author", demo.author)
     yield _at("author-without-articles", "/authors/nobody-read-yet/")
@@ -87,7 +97,8 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield _at("password-reset-used-up", "/account/password/reset/x/y/")
     yield _at("reply-closed", "/articles/closed/reply/", status=403)
     yield _at("not-found", "/nothing/here/", status=404)
-    yield Stop("forbidden", _send_without_token, status=403)
+    yield Stop("reply-unproven", _post_without_token, status=403)
+    yield Stop("forbidden", _react_without_token, status=403)
     yield Stop("not-allowed", _post_to_a_page, status=405)
     yield Stop("too-many", _miss_the_password, status=429)
     yield Stop("too-large", _send_too_much, status=413)
@@ -146,10 +157,17 @@ def _fill(page, name: str, body: str):
     page.locator("[data-comment-form] [name=body]").fill(body)
 
 
-def _send(page, selector: str = "[data-comment-form]"):
+def _send(page, selector: str = "[data-comment-form]", **further):
     """Send a form as a page of its own, as without scripts, and return what the server answered."""
     with page.expect_navigation() as navigation:
-        page.locator(selector).evaluate("form => HTMLFormElement.prototype.submit.call(form)")
+        page.locator(selector).evaluate(
+            """(form, further) => {
+                for (const [name, value] of Object.entries(further))
+                    form.append(Object.assign(document.createElement("input"), { name, value }));
+                HTMLFormElement.prototype.submit.call(form);
+            }""",
+            further,
+        )
     return navigation.value
 
 
@@ -159,16 +177,93 @@ def _send_badly(page):
 
 
 def _post_held(page):
-    _fill(page, "Nora", FIRST_WORDS.format(random.randrange(10**9)))
-    answer = _send(page)
+    answer = _post(page)
     page.locator(".comment-notice").wait_for()
     return answer
 
 
-def _send_without_token(page):
-    _fill(page, "Nora", "Words")
-    page.locator("[name=csrfmiddlewaretoken]").evaluate("field => field.remove()")
+def _post_too_fast(page):
+    """The second of two comments in a second; whoever was here before may be too fast at once."""
+    for _ in range(2):
+        if (answer := _post(page)).status == 429:
+            break
+    return answer
+
+
+def _post(page):
+    _fill(page, "Nora", FIRST_WORDS.format(random.randrange(10**9)))
     return _send(page)
+
+
+def _own(page) -> str:
+    """Return the address of a comment of this visitor's that can be changed."""
+    page.goto(f"{FULL}mine/")
+    if not page.locator("[data-own]").count():
+        _post(page)
+        page.goto(f"{FULL}mine/")
+    return page.locator("[data-own] a", has_text="Edit").first.get_attribute("href")
+
+
+def _edit(page):
+    return page.goto(_own(page))
+
+
+def _edit_in_place(page):
+    _own(page)
+    answer = page.reload()
+    page.locator("[data-own] a", has_text="Edit").first.click()
+    page.locator("[data-comment-form] [name=body]").wait_for()
+    return answer
+
+
+def _withdraw(page):
+    return page.goto(_own(page).replace("/edit/", "/withdraw/"))
+
+
+def _preview(page):
+    _fill(page, "Nora", PREVIEWED)
+    return _send(page, "[data-comment-form]", preview="1")
+
+
+def _preview_in_place(page):
+    answer = page.goto(f"{FULL}reply/")
+    page.locator("[data-comment-form] [name=body]").fill(PREVIEWED)
+    page.get_by_role("tab", name="Preview").click()
+    page.locator("[data-preview] blockquote").wait_for()
+    return answer
+
+
+def _reaction(page) -> str:
+    """Return where one reacts to somebody else's comment."""
+    page.goto(FULL)
+    links = page.locator("[data-comment]:not(:has([data-own])) .reactions-open")
+    return links.nth(3).get_attribute("href")
+
+
+def _react(page):
+    return page.goto(_reaction(page))
+
+
+def _react_in_place(page):
+    answer, address = page.goto(FULL), _reaction(page)
+    page.locator(f".reactions-open[href='{address}']").click()
+    page.locator(".reactions.is-open").wait_for()
+    return answer
+
+
+def _post_without_token(page):
+    _fill(page, "Nora", "Words")
+    return _send_without_token(page, "[data-comment-form]")
+
+
+def _react_without_token(page):
+    _react(page)
+    return _send_without_token(page, ".reactions-form")
+
+
+def _send_without_token(page, form: str):
+    page.locator(f"{form} [name=csrfmiddlewaretoken]").evaluate("field => field.remove()")
+    return _send(page, form)
 
 
 def _miss_the_password(page):

@@ -1,7 +1,7 @@
 """What an address names, as far as its visitor may know of it; and where an answer leads on."""
 
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from blog.models import Article
@@ -14,6 +14,23 @@ class SeeOther(HttpResponseRedirect):
     """Go and GET that: a reload of what follows posts nothing again."""
 
     status_code = 303
+
+
+def give_back(request, template: str, context: dict, *, status: int):
+    """A form as a fragment: in the place where it was asked for, or instead of the one that was sent."""
+    response = render(request, template, context, status=status)
+    if request.method == "POST":
+        response["HX-Retarget"], response["HX-Reswap"] = "this", "outerHTML"
+    return response
+
+
+def dead_end(request, template: str, context: dict, *, status: int):
+    """A page on which nothing can be sent; in place, its words stand above the form that was sent."""
+    context["base"] = "_problem.html" if request.htmx else "base.html"
+    response = render(request, template, context, status=status)
+    if request.htmx and request.method == "POST":
+        response["HX-Retarget"], response["HX-Reswap"] = "this", "afterbegin"
+    return response
 
 
 def visible_article(slug: str, now) -> Article:

@@ -15,7 +15,8 @@ from ..forms import EditForm
 from ..models import Policy
 from ..models.comment import Status
 from ..posting import Refused
-from .addressed import SeeOther, own_comment
+from . import previewing
+from .addressed import SeeOther, give_back, own_comment
 from .writing import REFUSED, STATUS_BY_RULE
 
 
@@ -28,6 +29,8 @@ def edit(request, pk):
         status = 200 if editing.can_edit(comment, now=now) else 403
         latest = editing.waiting_wording(comment) or comment
         return _edit_page(request, comment, EditForm(initial={"body": latest.source}), status)
+    if previewing.is_asked_for(request):
+        return _preview(request, comment)
     form = EditForm(request.POST)
     if not form.is_valid():
         return _edit_page(request, comment, form, 422)
@@ -40,9 +43,19 @@ def edit(request, pk):
     except Refused as problem:
         form.add_error(None, str(problem))
         return _edit_page(request, comment, form, STATUS_BY_RULE.get(problem.rule, REFUSED))
+    except editing.TooManyWordings:
+        form.add_error(None, _("You have changed this comment so often that no more is taken."))
+        return _edit_page(request, comment, form, REFUSED)
     except editing.NotEditable:
         return _edit_page(request, comment, form, 403)
     return SeeOther(_own_view(comment))
+
+
+def edit_unproven(request, pk):
+    """The form again, with what was sent, where its proof of origin was missing or too old."""
+    comment = _own(request, pk)
+    form = EditForm(initial={"body": request.POST.get("body", "")})
+    return _edit_page(request, comment, form, 403, is_unproven=True)
 
 
 @never_cache
@@ -66,13 +79,23 @@ def _own(request, pk):
     return comment
 
 
-def _edit_page(request, comment, form, status):
+def _preview(request, comment):
+    shown = previewing.preview(request)
+    if request.htmx:
+        return previewing.fragment(request, shown)
+    form = EditForm(initial={"body": request.POST.get("body", "")})
+    return _edit_page(request, comment, form, previewing.status_of(shown), preview=shown)
+
+
+def _edit_page(request, comment, form, status, **context):
     now, minutes = timezone.now(), Policy.current().edit_minutes
     is_editable = editing.can_edit(comment, now=now)
-    context = {"comment": comment, "article": comment.discussion.article, "form": form}
+    context |= {"comment": comment, "article": comment.discussion.article, "form": form}
     context |= {"is_editable": is_editable, "waiting": editing.waiting_wording(comment)}
     if is_editable:
         context["until"] = editing.editable_until(comment, minutes=minutes)
+    if request.htmx:
+        return give_back(request, "comments/_edit_form.html", context, status=status)
     return render(request, "comments/edit.html", context, status=status)
 
 

@@ -102,6 +102,16 @@ def _page(request, target: Target, commenter, *, problem="", status=200):
         for kind in Reaction.Kind
     ]
     context = {"target": target, "kinds": kinds, "own": own, "problem": problem}
-    context |= {"total": sum(counts.values()), "comment": target.comment}
+    context |= {"total": sum(counts.values()), "comment": target.comment, "article": target.article}
+    context["own_label"] = Reaction.Kind(own).label if own else ""
+    context |= _closed(target, own, sum(counts.values()))
     template = "comments/_picker.html" if request.htmx else "comments/react.html"
     return render(request, template, context, status=status)
+
+
+def _closed(target: Target, own: str | None, total: int) -> dict:
+    """Return what stands in the picker's place when it is closed, as of this moment."""
+    if target.comment is None:
+        return {"discussion": {"article_reaction_count": total}}
+    target.comment.reaction_count, target.comment.own_reaction = total, own or ""
+    return {}

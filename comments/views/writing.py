@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from blog.former_addresses import present_slug
-from blog.models import Article
+from blog.models import Article, Page
 from content.markup import OutOfBounds
 
 from .. import identity, section
@@ -20,12 +20,16 @@ from ..forms import CommentForm, MemberCommentForm
 from ..models import Comment
 from ..posting import NoSuchParent, Refused, post_comment
 from ..trees import ThreadFull
-from .addressed import SeeOther, answerable
+from . import previewing
+from .addressed import SeeOther, answerable, dead_end, give_back
 
 # A form that was sent twice at once makes its second sender the first; later a key proves nothing.
 RESENT_WITHIN = timedelta(minutes=1)
 REFUSED = 422  # what a refusal is answered with, unless its rule says otherwise
 STATUS_BY_RULE = {"closed": 403, "too_soon": 429, "too_many": 429}
+FIELD_BY_RULE = {"impersonating": "name"}  # where the reason stands, if not above the form
+PERSONAL = {"name", "email"}  # fields that the next person fills in anew
+PRIVACY = "privacy"  # the address of the page that the form links to, where there is one
 
 
 @never_cache
@@ -33,7 +37,7 @@ STATUS_BY_RULE = {"closed": 403, "too_soon": 429, "too_many": 429}
 def reply(request, slug):
     """The form for a comment, and for an answer with ``?parent=``; the place where both are posted."""
     now = timezone.now()
-    article = Article.objects.visible(now).select_related("discussion").filter(slug=slug).first()
+    article = _article(slug, now)
     if request.method == "POST":
         return _post(request, article, now)
     if article is None:
@@ -41,19 +45,33 @@ def reply(request, slug):
     parent = answerable(article, request.GET["parent"]) if "parent" in request.GET else None
     is_closed = section.is_closed(article, section.discussion_of(article), now=now)
     if is_closed or (parent and parent.thread.is_closed):
-        return render(request, "comments/closed.html", {"article": article}, status=403)
+        return dead_end(request, "comments/closed.html", {"article": article}, status=403)
     initial = {"parent": parent and parent.pk, "submission_key": uuid.uuid4()}
     return _form_page(request, article, _form(request, initial=initial), parent)
 
 
-def _post(request, article, now):
-    form = _form(request, request.POST)
+def reply_unproven(request, slug):
+    """The form again, with all that was sent, where its proof of origin was missing or too old."""
+    article = _article(slug, timezone.now())
     if article is None:
-        if present_slug("articles", request.resolver_match.kwargs["slug"], now=now):
-            raise Http404  # which sends it on to the new address, words and all
-        return render(
-            request, "comments/gone.html", {"typed": request.POST.get("body", "")}, status=404
-        )
+        return _gone(request)
+    form = _form(request, initial=request.POST.dict())
+    return _form_page(request, article, form, status=403, is_unproven=True)
+
+
+def _article(slug: str, now) -> Article | None:
+    visible = Article.objects.visible(now).select_related("discussion")
+    return visible.filter(slug=slug).first()
+
+
+def _post(request, article, now):
+    if article is None:
+        return _gone(request)
+    if previewing.is_asked_for(request):
+        return _preview(request, article)
+    if "forget" in request.POST:
+        return _forget(request, article)
+    form = _form(request, request.POST)
     if not form.is_valid():
         return _form_page(request, article, form, status=422)
     draft = form.draft(network=str(request.network))
@@ -69,6 +87,32 @@ def _post(request, article, now):
     return response
 
 
+def _preview(request, article):
+    shown = previewing.preview(request)
+    if request.htmx:
+        return previewing.fragment(request, shown)
+    form = _form(request, initial=request.POST.dict())
+    status = previewing.status_of(shown)
+    return _form_page(request, article, form, status=status, preview=shown)
+
+
+def _forget(request, article):
+    """Another person uses this browser: nobody is known any more, and what was typed stays."""
+    kept = {name: value for name, value in request.POST.items() if name not in PERSONAL}
+    response = _form_page(request, article, _form(request, initial=kept), known_as="")
+    identity.forget(response)
+    return response
+
+
+def _gone(request):
+    """Where the article has another address by now, 404 sends the form on to it, words and all."""
+    slug = request.resolver_match.kwargs["slug"]
+    if present_slug("articles", slug, now=timezone.now()):
+        raise Http404
+    context = {"typed": request.POST.get("body", "")}
+    return dead_end(request, "comments/gone.html", context, status=404)
+
+
 def _explain(request, article, form, problem):
     """Give the text back, with the reason beside it and the way on."""
     if isinstance(problem, OutOfBounds):
@@ -76,25 +120,33 @@ def _explain(request, article, form, problem):
         return _form_page(request, article, form, status=422)
     if isinstance(problem, Refused):
         return _refuse(request, article, form, problem)
-    form.data = form.data.copy()
-    form.data["parent"] = ""  # posted again, the text begins a thread of its own
     if isinstance(problem, ThreadFull):
-        form.add_error(None, _("This thread is full. Post your text again to begin a new one."))
-        return _form_page(request, article, form, status=422)
-    form.add_error(
-        None,
-        _("What you answered is no longer here. Post your text again as a comment of its own."),
-    )
-    return _form_page(request, article, form, status=404)
+        words = _("This thread is full. Post your text again to begin a new one.")
+        return _offer_new_thread(request, article, form, words, status=422)
+    words = _("What you answered is no longer here. Post your text again as a comment of its own.")
+    return _offer_new_thread(request, article, form, words, status=404)
 
 
 def _refuse(request, article, form, refused: Refused):
-    form.add_error(None, str(refused))
+    is_only_thread = refused.rule == "closed" and not section.is_closed(
+        article, section.discussion_of(article), now=timezone.now()
+    )
+    if is_only_thread:
+        words = _("This thread is closed. Post your text again to begin a new one.")
+        return _offer_new_thread(request, article, form, words, status=403)
+    form.add_error(FIELD_BY_RULE.get(refused.rule), str(refused))
     status = STATUS_BY_RULE.get(refused.rule, REFUSED)
     response = _form_page(request, article, form, status=status)
     if refused.wait:
         response["Retry-After"] = str(refused.wait)
     return response
+
+
+def _offer_new_thread(request, article, form, words: str, *, status: int):
+    form.data = form.data.copy()
+    form.data["parent"] = ""  # posted again, the text begins a thread of its own
+    form.add_error(None, words)
+    return _form_page(request, article, form, status=status)
 
 
 def _form(request, data=None, **kwargs):
@@ -103,15 +155,30 @@ def _form(request, data=None, **kwargs):
     return CommentForm(data, **kwargs)
 
 
-def _form_page(request, article, form, parent=None, status=200):
-    context = {"article": article, "form": form, "parent": parent}
+def _form_page(request, article, form, parent=None, status=200, **context):
+    context |= {"article": article, "form": form}
+    context["parent"] = parent or _parent(article, form["parent"].value())
+    context.setdefault("known_as", _known_as(request))
+    context["privacy_page"] = Page.objects.filter(is_published=True, slug=PRIVACY).first()
     if not request.htmx:
         return render(request, "comments/reply.html", context, status=status)
-    response = render(request, "comments/_form.html", context, status=status)
-    if status != 200:
-        response["HX-Retarget"] = "this"  # the form that was sent
-        response["HX-Reswap"] = "outerHTML"
-    return response
+    return give_back(request, "comments/_form.html", context, status=status)
+
+
+def _known_as(request) -> str:
+    """Return the name of the guest whom a cookie of ours names, "" for others."""
+    if request.user.is_authenticated:
+        return ""
+    guest = identity.commenter_of(request)
+    return guest.name if guest else ""
+
+
+def _parent(article: Article, value) -> Comment | None:
+    """Return the comment that a form given back answers; None where there is none (any more)."""
+    try:
+        return answerable(article, str(value)) if value else None
+    except Http404:
+        return None
 
 
 def _where(comment: Comment, article: Article, *, is_fragment: bool) -> str:

@@ -15,7 +15,7 @@ from .bounds import (
     Empty,
     OutOfBounds,
 )
-from .characters import clean_line, clean_text
+from .characters import clean_line, clean_text, is_visible
 from .comment import comment_html
 from .reading import count_words, excerpt, plain_text
 
@@ -34,5 +34,6 @@ __all__ = [
     "comment_html",
     "count_words",
     "excerpt",
+    "is_visible",
     "plain_text",
 ]

@@ -39,14 +39,41 @@ document.addEventListener("click", (event) => {
   giveBack(place);
 });
 
+// The picker carries what stands there when it is closed, as the server has it by now.
+function closePicker(picker) {
+  const closed = picker?.querySelector("template[data-closed]")?.content.firstElementChild;
+  if (!closed) return;
+  picker.replaceWith(closed);
+  window.htmx.process(closed);
+  closed.querySelector("a")?.focus();
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
+  if (event.key !== "Escape" || event.isComposing) return;
+  closePicker(event.target.closest?.(".reactions.is-open"));
   const form = event.target.closest?.("[data-comment-form]");
   // A form with words in it does not vanish at a key.
-  if (form && !form.elements.body.value.trim()) giveBack(form.closest("[data-form-place]"));
+  const isUntouched = form && [form.dataset.original ?? "", ""].includes(form.elements.body.value.trim());
+  if (isUntouched) giveBack(form.closest("[data-form-place]"));
 });
 
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-close-picker]")) closePicker(target.closest(".reactions"));
+});
+
+// A form that was open for so long that its token ran out is sent again with the new one, once.
+const resent = new Set();
+
+function resend(form) {
+  const key = form.elements.submission_key?.value ?? form.getAttribute("action");
+  if (resent.has(key)) return false;
+  resent.add(key);
+  setTimeout(() => form.requestSubmit()); // once what is said about the first request is said
+  return true;
+}
+
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.elt.matches?.("[data-resend]") && resend(detail.elt)) return;
   if (detail.elt.matches?.(".reactions")) {
     (detail.elt.querySelector("[aria-pressed=true]") ?? detail.elt.querySelector("button, a"))?.focus();
     return;

@@ -9,6 +9,10 @@ let before = null; // what stood there while a swap goes on
 const linkOf = (detail) => detail.requestConfig?.elt.closest?.("a[data-more]");
 
 function removeDoubles() {
+  // What stood apart for its writer alone has come in its place.
+  for (const each of document.querySelectorAll(".thread-further [data-comment]")) {
+    if (document.querySelectorAll(`[id="${each.id}"]`).length > 1) each.remove();
+  }
   // A thread answered meanwhile can come twice in an order that answers change.
   const seen = new Set();
   for (const each of document.querySelectorAll(".threads [data-thread], .threads [data-comment]")) {

@@ -1,5 +1,5 @@
 // A guest's name and address are remembered on this device where they tick so, and only there: no cookie.
-// "Not Ana? Forget me" takes them away again.
+// "Not Ana? Forget me" takes them away again, and with them the cookie that knows whose comments are whose.
 
 const KEY = "commenter";
 const words = document.querySelector("[data-words]")?.dataset ?? {};
@@ -22,13 +22,30 @@ function remember(form, isWanted) {
   }
 }
 
+// The server takes its cookie back; the form in which this was asked for stays as it is.
+async function forgetCookie(form) {
+  const data = new FormData(form);
+  data.set("forget", "1");
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data) });
+  if (!answer.ok) throw new Error(answer.status);
+}
+
 function offerToForget(form, box, person) {
+  const ours = form.querySelector("[data-forget]");
+  if (!ours && !person?.name) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "form-forget";
-  button.textContent = words.forget?.replace("{name}", person.name);
-  button.addEventListener("click", () => {
+  button.textContent = ours?.textContent ?? words.forget?.replace("{name}", person.name);
+  ours?.closest("p").remove();
+  button.addEventListener("click", async () => {
     const { name, email } = form.elements;
+    try {
+      await forgetCookie(form);
+    } catch {
+      button.textContent = words.loadProblem;
+      return;
+    }
     name.value = "";
     if (email) email.value = "";
     box.checked = false;
@@ -59,10 +76,11 @@ function equip(form) {
   if (!name || form.querySelector(".form-remember")) return; // a member's form asks for no name
   const person = remembered();
   const box = tickBox(form);
-  if (!person?.name) return;
-  box.checked = true;
-  name.value ||= person.name;
-  if (email) email.value ||= person.email;
+  if (person?.name) {
+    box.checked = true;
+    name.value ||= person.name;
+    if (email) email.value ||= person.email;
+  }
   offerToForget(form, box, person);
 }
 

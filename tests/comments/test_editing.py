@@ -175,13 +175,24 @@ def test_the_same_words_again_are_no_edit():
     assert not CommentVersion.objects.exists()
 
 
+def test_a_comment_is_not_rewritten_without_end(monkeypatch):
+    monkeypatch.setattr(editing, "MAX_WORDINGS", 3)
+    browser, comment = guest_with_comment()
+    for number in (1, 2):
+        assert browser.post(url("edit", comment), {"body": f"{number}."}).status_code == 303
+    response = browser.post(url("edit", comment), {"body": "One more."})
+    assert response.status_code == 422
+    assert "One more." in response.content.decode()
+    assert comment.versions.count() == 3
+
+
 # --- the pages -------------------------------------------------------------------------------------
 
 
 def test_the_writer_edits_by_cookie_and_readers_are_told(client):
     browser, comment = guest_with_comment(approved=True)
     assert url("edit", comment) in mine(browser, comment)
-    assert "data-edit-until" in mine(browser, comment)
+    assert "data-edit-clock" in mine(browser, comment)
     page = browser.get(url("edit", comment))
     assert "Old words." in page.content.decode()
     assert "no-store" in page["Cache-Control"]

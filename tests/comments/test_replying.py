@@ -76,6 +76,13 @@ def test_bad_input_gives_the_text_back_with_the_reason(client, fields, words):
     assert not Comment.objects.exists()
 
 
+def test_line_ends_count_once_and_browsers_are_not_told_to_cut(client):
+    article = make_article()
+    assert 'maxlength="5000"' not in client.get(reply_url(article)).content.decode()
+    assert post(client, article, body="\r\n".join(["x" * 99] * 50)).status_code == 303
+    assert len(Comment.objects.get().source) == 4_999
+
+
 def test_a_closed_discussion_gives_the_text_back(client):
     article = make_comment().discussion.article
     Discussion.objects.update(mode="closed")

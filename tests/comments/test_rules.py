@@ -24,6 +24,7 @@ TABLE = [
     ({"is_moderator": True}, Verdict.PUBLISH, "at_home"),
     ({"is_articles_author": True, "is_discussion_held": True}, Verdict.PUBLISH, "at_home"),
     ({"is_duplicate": True, "is_moderator": True}, Verdict.REFUSE, "duplicate"),
+    ({"is_name_taken": True, "approved_before": 9}, Verdict.REFUSE, "impersonating"),
     ({"is_discussion_closed": True, "is_moderator": True}, Verdict.REFUSE, "closed"),
     ({"is_thread_closed": True, "approved_before": 9}, Verdict.REFUSE, "closed"),
     ({"closes_after": 14, "article_age": 13, "approved_before": 1}, Verdict.PUBLISH, ""),

@@ -1,0 +1,96 @@
+"""Nothing typed is lost: every dead end gives back what was sent, as a page and in place."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from comments.models import Comment, Discussion
+
+from .make import make_article, make_comment
+from .test_editing import guest_with_comment, url
+from .visits import post, reply_url
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+SENT = {"name": "Nora", "email": "n@x.example", "body": "Hours of work.", "submission_key": "key"}
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_form_whose_token_is_gone_comes_back_whole_with_a_new_one(headers):
+    strict, root = Client(enforce_csrf_checks=True), make_comment(name="Ben")
+    address = reply_url(root.discussion.article)
+    response = strict.post(address, SENT | {"parent": root.pk}, headers=headers)
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert "no-store" in response["Cache-Control"]
+    for kept in (*SENT.values(), f'value="{root.pk}"', "In reply to <bdi>Ben", "data-resend"):
+        assert kept in html
+    assert Comment.objects.count() == 1
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', html)[1]
+    again = strict.post(address, SENT | {"parent": root.pk, "csrfmiddlewaretoken": token})
+    assert again.status_code == 303
+    assert Comment.objects.filter(source="Hours of work.", in_reply_to=root).count() == 1
+
+
+def test_an_edit_whose_token_is_gone_comes_back(client):
+    browser, comment = guest_with_comment()
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = browser.cookies
+    response = strict.post(url("edit", comment), {"body": "Better words."})
+    assert response.status_code == 403
+    assert "Better words." in response.content.decode()
+    stranger = Client(enforce_csrf_checks=True)
+    assert stranger.post(url("edit", comment), {"body": "Better words."}).status_code == 404
+
+
+def test_without_an_article_a_form_without_a_token_still_comes_back():
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post(reply_url(make_article(status="archived")), SENT)
+    assert response.status_code == 404
+    assert "Hours of work." in response.content.decode()
+
+
+def test_a_thread_closed_meanwhile_offers_a_new_one(client):
+    root = make_comment()
+    root.discussion.threads.update(is_closed=True)
+    response = post(client, root.discussion.article, body="My answer.", parent=root.pk)
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert "thread is closed" in html
+    assert "My answer." in html
+    assert re.search(r'name="parent"(?! value)', html)
+
+
+def test_errors_keep_saying_what_is_answered(client):
+    root = make_comment(name="Ben")
+    html = post(client, root.discussion.article, body="", parent=root.pk).content.decode()
+    assert "In reply to <bdi>Ben" in html
+
+
+@pytest.mark.parametrize("asked", ["get", "post"])
+def test_in_place_a_dead_end_is_words_and_no_page(client, asked):
+    article = make_comment().discussion.article
+    if asked == "get":
+        Discussion.objects.update(mode="closed")
+        response = client.get(reply_url(article), headers=HTMX)
+    else:
+        type(article).objects.update(status="archived")
+        response = client.post(reply_url(article), SENT, headers=HTMX)
+        assert (response["HX-Retarget"], response["HX-Reswap"]) == ("this", "afterbegin")
+    assert response.status_code in (403, 404)
+    html = response.content.decode()
+    assert "<html" not in html
+    assert 'role="alert"' in html
+
+
+def test_the_form_links_to_the_privacy_page_where_there_is_one(client):
+    from blog.models import Page
+
+    article = make_article()
+    assert "What happens to it" not in client.get(reply_url(article)).content.decode()
+    page = Page.objects.create(title="Privacy", slug="privacy")
+    assert "What happens to it" not in client.get(reply_url(article)).content.decode()
+    Page.objects.update(is_published=True)
+    assert f'href="{page.get_absolute_url()}"' in client.get(reply_url(article)).content.decode()
