@@ -4,6 +4,7 @@ import contextlib
 import uuid
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from content.markup import MAX_COMMENT, clean_line, clean_text, is_visible
@@ -31,7 +32,9 @@ class CleanTextField(forms.CharField):
     """
 
     def to_python(self, value):
-        return super().to_python(clean_text(str(value)) if value else value)
+        text = str(value) if value else ""
+        ProhibitNullCharactersValidator()(text)  # nobody types one: it comes with broken bytes
+        return super().to_python(clean_text(text))
 
     def widget_attrs(self, widget):
         attrs = super().widget_attrs(widget)
