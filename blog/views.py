@@ -27,7 +27,7 @@ def home(request):
     return _article_list(request, "blog/home.html", articles, reverse("blog:home"), lead=lead)
 
 
-@shared_page(follows="article", parameters=("order", "after", "thread"))
+@shared_page(follows="article", parameters=("order", "after", "thread", "show"))
 def article_detail(request, slug):
     now = timezone.now()
     article = get_object_or_404(Article.objects.visible(now).for_reading(), slug=slug)

@@ -8,19 +8,25 @@ sorts nothing. Pinned threads come first in every order; every order ends in the
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from .models import Thread
+from .models.discussion import ThreadOrder
 
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
     """``columns``: as for ``order_by``, without the pin that comes before them."""
 
-    name: str
-    label: str | Promise
+    order: ThreadOrder
     columns: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.order.value
+
+    @property
+    def label(self) -> str:
+        return self.order.label
 
     def arrange(self, threads):
         """Order a queryset of threads."""
@@ -28,13 +34,17 @@ class Ordering:
 
     def after(self, threads, last: Thread):
         """Return those that come after ``last``."""
-        further = _further(self.columns, last)
         if last.is_pinned:
-            return threads.filter(Q(is_pinned=False) | further)
-        return threads.filter(further & _bound(self.columns[0], last), is_pinned=False)
+            return threads.filter(Q(is_pinned=False) | _further(self.columns, last))
+        return further_on(threads.filter(is_pinned=False), self.columns, last)
 
 
-def _further(columns: tuple[str, ...], last: Thread) -> Q:
+def further_on(rows, columns: tuple[str, ...], last):
+    """Return those of ``rows``, ordered by ``columns``, that come after ``last``."""
+    return rows.filter(_further(columns, last) & _bound(columns[0], last))
+
+
+def _further(columns: tuple[str, ...], last) -> Q:
     """
     Say "further on than ``last``": (a, b) > (x, y) is a > x, or a = x and b > y.
 
@@ -49,7 +59,7 @@ def _further(columns: tuple[str, ...], last: Thread) -> Q:
     return condition
 
 
-def _bound(column: str, last: Thread) -> Q:
+def _bound(column: str, last) -> Q:
     """Say of the first column alone what ``_further`` implies: an index can begin at that bound."""
     name = column.removeprefix("-")
     return Q(**{f"{name}__{'lte' if column.startswith('-') else 'gte'}": getattr(last, name)})
@@ -58,11 +68,10 @@ def _bound(column: str, last: Thread) -> Q:
 ORDERINGS = {
     ordering.name: ordering
     for ordering in (
-        Ordering("newest", _("Newest"), ("-visible_at", "-id")),
-        Ordering("oldest", _("Oldest"), ("visible_at", "id")),
-        Ordering("active", _("Recently active"), ("-active_at", "-id")),
-        Ordering("reacted", _("Most reacted"), ("-top_reaction_count", "-top_comment_id", "-id")),
-        Ordering("hottest", _("Hottest"), ("-reply_count", "-active_at", "-id")),
+        Ordering(ThreadOrder.NEWEST, ("-visible_at", "-id")),
+        Ordering(ThreadOrder.OLDEST, ("visible_at", "id")),
+        Ordering(ThreadOrder.ACTIVE, ("-active_at", "-id")),
+        Ordering(ThreadOrder.REACTED, ("-top_reaction_count", "-top_comment_id", "-id")),
+        Ordering(ThreadOrder.HOTTEST, ("-reply_count", "-active_at", "-id")),
     )
 }
-DEFAULT = "newest"

@@ -16,11 +16,12 @@ from blog.models import Article
 from .models import Comment, Commenter, Discussion, Reaction, Thread
 from .models.comment import Status
 from .moderators import moderators
-from .orderings import ORDERINGS, Ordering
+from .orderings import Ordering
 
 THREADS_A_PAGE = 20
 REPLIES_AT_FIRST = 10  # answers shown of each thread before "Show more replies"
 REPLIES_A_PAGE = 100  # of one thread, once its reader asked for them
+ALL_AT_MOST = 500  # approved comments of a discussion that is offered, and shown, at once
 WINDOW_BEFORE, WINDOW_AFTER = 5, 20  # comments around a permalink
 OWN_HELD_SHOWN = 20  # of a writer's own threads that wait, and as many of their answers
 NOT_SHOWN = (  # columns that may be large
@@ -78,6 +79,18 @@ def page(
     )
 
 
+def whole(discussion: Discussion, *, ordering: Ordering, reader=None) -> Page:
+    """Return all threads with all of their comments. Only where ``can_show_whole`` says so."""
+    threads = ordering.arrange(discussion.threads.shown())
+    views = {thread.pk: ThreadView(thread) for thread in threads}
+    comments = Comment.objects.readable_by(reader).filter(tree_id__in=views)
+    return Page(filled(views, comments, reader), ordering)
+
+
+def can_show_whole(discussion: Discussion) -> bool:
+    return discussion.approved_count <= ALL_AT_MOST
+
+
 def held_threads(discussion: Discussion, commenter: Commenter) -> list[ThreadView]:
     """Return this writer's own threads that nobody else sees yet, latest first."""
     roots = (
@@ -85,7 +98,7 @@ def held_threads(discussion: Discussion, commenter: Commenter) -> list[ThreadVie
         .exclude(Q(thread__approved_count__gt=0) | Q(status=Status.WITHDRAWN))
         .order_by("-posted_at", "-pk")[:OWN_HELD_SHOWN]
     )
-    roots = list(_for_display(roots, commenter))
+    roots = list(for_display(roots, commenter))
     threads = Thread.objects.in_bulk({root.tree_id for root in roots})
     return [ThreadView(threads[root.tree_id], [root]) for root in roots]
 
@@ -97,7 +110,7 @@ def own_answers(
     held = ~Q(status__in=[Status.APPROVED, Status.WITHDRAWN])
     own = discussion.comments.filter(commenter=commenter, level__gt=0).exclude(pk__in=without)
     answers = own.filter(held | Q(pk=posted)).order_by("-pk")
-    return list(_for_display(answers, commenter)[:OWN_HELD_SHOWN])
+    return list(for_display(answers, commenter)[:OWN_HELD_SHOWN])
 
 
 def one_thread(thread: Thread, *, after: Comment | None = None, reader=None) -> ThreadView:
@@ -105,7 +118,7 @@ def one_thread(thread: Thread, *, after: Comment | None = None, reader=None) -> 
     comments = Comment.objects.readable_by(reader).filter(tree_id=thread.pk)
     if after:
         comments = comments.filter(lft__gt=after.lft)
-    rows = list(_for_display(comments.order_by("lft"), reader)[: REPLIES_A_PAGE + 1])
+    rows = list(for_display(comments.order_by("lft"), reader)[: REPLIES_A_PAGE + 1])
     more = comments.count() - REPLIES_A_PAGE if len(rows) > REPLIES_A_PAGE else 0
     return ThreadView(thread, rows[:REPLIES_A_PAGE], more)
 
@@ -119,21 +132,9 @@ def window(comment: Comment, reader=None) -> ThreadView:
     shown = [*near, *following.values_list("pk", flat=True)[: WINDOW_AFTER + 1]]
     ancestors = Q(lft__lt=comment.lft, rght__gt=comment.rght)
     near_or_above = thread.filter(Q(pk__in=shown) | ancestors)
-    rows = list(_for_display(near_or_above.order_by("lft"), reader))
+    rows = list(for_display(near_or_above.order_by("lft"), reader))
     more = following.count() - WINDOW_AFTER - 1
     return ThreadView(comment.thread, rows, max(more, 0))
-
-
-def most_reacted(discussion: Discussion) -> Comment | None:
-    """Return the approved comment with the most reactions, the newest of several; None at zero."""
-    reacted = discussion.comments.approved().filter(reaction_count__gt=0)
-    return reacted.order_by("-reaction_count", "-pk").only("pk").first()
-
-
-def hottest(discussion: Discussion) -> Thread | None:
-    """Return the shown thread with the most replies, pinned or not; None where none has any."""
-    answered = discussion.threads.filter(reply_count__gt=0)
-    return answered.order_by(*ORDERINGS["hottest"].columns).first()
 
 
 def _with_first_comments(threads: list[Thread], reader: Commenter | None) -> list[ThreadView]:
@@ -145,15 +146,21 @@ def _with_first_comments(threads: list[Thread], reader: Commenter | None) -> lis
         .annotate(place=place)
         .filter(place__lte=1 + REPLIES_AT_FIRST)
     )
-    for comment in _for_display(first.order_by("tree_id", "lft"), reader):
-        views[comment.tree_id].comments.append(comment)
+    filled(views, first, reader)
     for view in views.values():
         below = sum(comment.level > 0 and comment.is_approved for comment in view.comments)
         view.more_count = view.thread.reply_count - below
     return list(views.values())
 
 
-def _for_display(comments, reader: Commenter | None):
+def filled(views: dict[int, ThreadView], comments, reader=None) -> list[ThreadView]:
+    """Put these comments, in tree order, where they belong."""
+    for comment in for_display(comments.order_by("tree_id", "lft"), reader):
+        views[comment.tree_id].comments.append(comment)
+    return list(views.values())
+
+
+def for_display(comments, reader: Commenter | None = None):
     """With all that one comment shows, so that showing it asks for nothing more."""
     staff = moderators().filter(pk=OuterRef("commenter__user"))
     bylines = Article.authors.through.objects.filter(

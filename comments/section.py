@@ -6,11 +6,13 @@ from django.http import Http404, QueryDict
 
 from blog.models import Article
 
-from . import editing, own, reading, rules
+from . import editing, news, own, reading, rules
+from .figures import figures_of
 from .models import Commenter, CommentVersion, Discussion, Policy, Thread
 from .models.comment import Status
-from .orderings import DEFAULT, ORDERINGS, Ordering
+from .orderings import ORDERINGS, Ordering
 
+ALL = "all"  # the one value of ?show=
 MAX_DIGITS = 18  # of a number in an address: what fits a database's big integer
 
 
@@ -27,28 +29,30 @@ def context(
 
     Raises Http404: a parameter that names no order, no thread or no comment of this discussion.
     """
-    discussion = discussion_of(article)
-    ordering = _ordering(params)
+    discussion, policy = discussion_of(article), Policy.current()
+    ordering = _ordering(params, policy)
     shown = {"article": article, "discussion": discussion, "ordering": ordering}
     shown |= {"orderings": ORDERINGS.values(), "is_private": reader is not None}
-    shown["is_closed"] = is_closed(article, discussion, now=now)
+    shown["is_closed"] = is_closed(article, discussion, now=now, policy=policy)
     if discussion is None:
-        return shown | {"threads": [], "is_empty": True}
+        return shown | {"threads": [], "is_empty": True, "is_first_page": True}
     shown |= _threads(discussion, ordering, params, reader)
     if reader:
-        _give_rights(shown, reader, now)
-    shown["most_reacted"] = reading.most_reacted(discussion)
-    shown["hottest"] = reading.hottest(discussion)
+        _give_rights(shown, reader, now=now, minutes=policy.edit_minutes)
+    shown |= {"figures": figures_of(discussion), "news_since": news.number_of(discussion.active_at)}
     shown["is_empty"] = not (shown["threads"] or shown.get("held_threads"))
     return shown
 
 
-def is_closed(article: Article, discussion: Discussion | None, *, now: datetime) -> bool:
+def is_closed(
+    article: Article, discussion: Discussion | None, *, now: datetime, policy: Policy | None = None
+) -> bool:
     """Whether no comment can be posted any more, by the very rule that would refuse it."""
+    policy = policy or Policy.current()
     submission = rules.Submission(
         is_discussion_closed=bool(discussion) and discussion.mode == Discussion.Mode.CLOSED,
         article_age=(now - article.published_at).days,
-        closes_after=Policy.current().closes_after_days,
+        closes_after=policy.closes_after_days,
     )
     return rules.closed(submission) is not None
 
@@ -77,23 +81,50 @@ def _threads(discussion, ordering: Ordering, params: QueryDict, reader) -> dict:
         thread = _thread(discussion.threads.shown(), params["thread"])
         found = {"threads": [reading.one_thread(thread, reader=reader)], "only_thread": thread}
     else:
-        after = shown_or_none(discussion.threads, params["after"]) if "after" in params else None
-        page = reading.page(discussion, ordering=ordering, after=after, reader=reader)
-        found = {"threads": page.threads, "next_after": page.next_after}
-        if reader and not after:
-            found["held_threads"] = reading.held_threads(discussion, reader)
+        found = _page(discussion, ordering, params, reader)
     if reader:
         found |= own.brought_into_sight(
             discussion,
             reader,
             [*found.get("held_threads", []), *found["threads"]],
             posted=number(params["posted"]) if "posted" in params else None,
-            is_beginning="held_threads" in found,
+            is_beginning=found.get("is_first_page", False),
         )
     return found
 
 
-def _give_rights(shown: dict, reader: Commenter, now: datetime) -> None:
+def _page(discussion, ordering: Ordering, params: QueryDict, reader) -> dict:
+    after = shown_or_none(discussion.threads, params["after"]) if "after" in params else None
+    is_whole = _asks_for_all(params) and reading.can_show_whole(discussion)
+    if is_whole:
+        after, page = None, reading.whole(discussion, ordering=ordering, reader=reader)
+    else:
+        page = reading.page(discussion, ordering=ordering, after=after, reader=reader)
+    held = reading.held_threads(discussion, reader) if reader and not after else []
+    found = {"threads": page.threads, "next_after": page.next_after, "held_threads": held}
+    found |= {"is_first_page": not after, "is_whole": is_whole}
+    return found | _ways_to_all(discussion, page, params)
+
+
+def _asks_for_all(params: QueryDict) -> bool:
+    """Raises Http404: ``show`` says anything else."""
+    if params.get("show", ALL) != ALL:
+        raise Http404
+    return "show" in params
+
+
+def _ways_to_all(discussion: Discussion, page: reading.Page, params: QueryDict) -> dict:
+    """Offer the whole discussion where a page leaves something out; say so where it is too large."""
+    can_show = reading.can_show_whole(discussion)
+    leaves_out = page.next_after or any(view.more_count > 0 for view in page.threads)
+    return {
+        "can_show_all": can_show and bool(leaves_out),
+        "is_too_large_for_all": _asks_for_all(params) and not can_show,
+        "all_at_most": reading.ALL_AT_MOST,
+    }
+
+
+def _give_rights(shown: dict, reader: Commenter, *, now: datetime, minutes: int) -> None:
     """Say on each of the reader's own comments what they may do with it, and until when."""
     views = [*shown["threads"], *shown.get("held_threads", []), *shown.get("own_threads", [])]
     mine = [
@@ -102,7 +133,7 @@ def _give_rights(shown: dict, reader: Commenter, now: datetime) -> None:
         for comment in [*view.comments, *view.further]
         if comment.commenter_id == reader.pk and comment.status != Status.WITHDRAWN
     ]
-    pks, minutes = [comment.pk for comment in mine], Policy.current().edit_minutes
+    pks = [comment.pk for comment in mine]
     answered = editing.answered_of(pks)
     waiting = CommentVersion.objects.waiting().filter(comment__in=pks)
     rewordings = set(waiting.values_list("comment", flat=True))
@@ -120,9 +151,10 @@ def shown_or_none(rows, value: str):
     return rows.shown().filter(pk=number(value)).first()
 
 
-def _ordering(params: QueryDict) -> Ordering:
+def _ordering(params: QueryDict, policy: Policy) -> Ordering:
+    """The reader's choice stands in the address; without one, the owner's holds."""
     try:
-        return ORDERINGS[params.get("order", DEFAULT)]
+        return ORDERINGS[params.get("order", policy.default_order)]
     except KeyError:
         raise Http404 from None
 

@@ -8,6 +8,9 @@ app_name = "comments"
 urlpatterns = [
     path("articles/<address:slug>/mine/", views.mine, name="mine"),
     path("articles/<address:slug>/reply/", views.reply, name="reply"),
+    path("articles/<address:slug>/news/", views.news, name="news"),
+    path("articles/<address:slug>/news/comments/", views.new_comments, name="new_comments"),
+    path("articles/<address:slug>/commenters/", views.commenter_list, name="commenter_list"),
     path(
         "articles/<address:slug>/feeds/<feed_kind:kind>/", views.comment_feed, name="comment_feed"
     ),
@@ -17,4 +20,5 @@ urlpatterns = [
     path("comments/<pk:pk>/react/", views.react, name="react"),
     path("articles/<address:slug>/react/", views.react_to_article, name="react_to_article"),
     path("comments/<pk:pk>/replies/", views.comment_replies, name="comment_replies"),
+    path("comments/<pk:pk>/commenter/", views.commenter_comments, name="commenter_comments"),
 ]

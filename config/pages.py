@@ -30,12 +30,14 @@ class Page:
         vary = ", ".join(value for name, value in headers if name.lower() == "vary")
         kept = [header for header in headers if header[0].lower() not in OF_ONE_ANSWER]
         kept.append(("Vary", f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"))
-        digest = hashlib.blake2b(content, digest_size=12).hexdigest()
+        own = next((value for name, value in headers if name.lower() == "etag"), "")
+        etag = own or f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
         bodies = {
             "br": brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
             "gzip": gzip.compress(content, GZIP_LEVEL, mtime=0),
         }
-        return cls(tuple(kept), f'W/"{digest}"', bodies)
+        # Weak: one for all codings of the same page.
+        return cls(tuple(kept), f"W/{etag.removeprefix('W/')}", bodies)
 
     @property
     def size(self) -> int:

@@ -73,6 +73,13 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield Stop("preview-in-place", _preview_in_place, needs_script=True)
     yield Stop("reaction", _react)
     yield Stop("reaction-in-place", _react_in_place, needs_script=True)
+    yield _at("all-at-once", f"{FULL}?show=all")
+    yield _at("commenters", f"{FULL}commenters/")
+    yield _at("commenter", demo.commenter)
+    yield _at("without-commenters", "/articles/without-comments/commenters/")
+    yield Stop("folded-and-hidden", _fold_and_hide, needs_script=True)
+    yield Stop("hidden-people", _list_hidden_people, needs_script=True)
+    yield Stop("new-comments", _offer_news, needs_script=True)
     yield _at("author-list", "/authors/")
     yield _at("author", demo.author)
     yield _at("author-without-articles", "/authors/nobody-read-yet/")
@@ -133,6 +140,7 @@ class Demo:
             site.manage("shell", "--no-imports", "-c", PASSWORD_LINK)
         ).path.strip()
         self.reply = self._find(FULL, rf'href="({FULL}reply/\?parent=[0-9]+)"')
+        self.commenter = self._link(f"{FULL}commenters/", "/comments/[0-9]+/commenter/")
         self.more_replies = self._find(FULL, r'href="(/comments/[0-9]+/replies/[^"]+)"')
 
     def _link(self, path: str, pattern: str) -> str:
@@ -148,6 +156,36 @@ def _open_form(page):
     answer = page.goto(FULL)
     page.get_by_role("link", name=re.compile("^Reply to")).nth(3).click()
     page.locator("[data-comment-form] [name=body]").wait_for()
+    return answer
+
+
+def _fold_and_hide(page):
+    page.goto(FULL)
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+    answer = page.goto(f"{FULL}?order=newest")
+    page.locator("[data-fold]").nth(1).click()
+    page.locator("[data-comment][data-depth='5'] [data-hide]").last.click()
+    page.locator(".comment-hidden").first.wait_for()
+    return answer
+
+
+def _list_hidden_people(page):
+    answer = _fold_and_hide(page)
+    page.locator("[data-hidden-people-open]").click()
+    page.locator("dialog[data-hidden-people][open]").wait_for()
+    return answer
+
+
+def _offer_news(page):
+    """Ask as a page that was made before anything was said; its answer is the server's own."""
+    page.clock.install()
+    answer = page.goto("/articles/without-comments/")
+    page.locator("[data-discussion]").evaluate(
+        "(each, path) => { each.dataset.news = `${path}news/`; each.dataset.newsSince = 0 }", FULL
+    )
+    page.clock.fast_forward("01:01")
+    page.locator("[data-news-offer]").wait_for()
+    page.clock.resume()
     return answer
 
 

@@ -94,6 +94,12 @@ class Commenter(models.Model):
         return self.participations.aggregate(sum=Sum("approved_count"))["sum"] or 0
 
 
+class ParticipationQuerySet(models.QuerySet):
+    def shown(self):
+        """Of those whom "commenters" counts."""
+        return self.filter(approved_count__gt=0)
+
+
 class Participation(models.Model):
     """One commenter in one discussion: makes "distinct commenters" a tally instead of a search."""
 
@@ -108,6 +114,8 @@ class Participation(models.Model):
     )
     approved_count = models.PositiveIntegerField(default=0)
 
+    objects = ParticipationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
@@ -115,6 +123,13 @@ class Participation(models.Model):
             models.UniqueConstraint(
                 fields=["discussion", "commenter"], name="participation_once_a_commenter"
             )
+        ]
+        indexes = [
+            models.Index(  # the list of commenters, in its order
+                fields=["discussion", "-approved_count", "id"],
+                condition=Q(approved_count__gt=0),
+                name="participation_by_count",
+            ),
         ]
 
     def __str__(self):

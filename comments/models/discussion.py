@@ -80,6 +80,16 @@ class Discussion(models.Model):
         return str(self.article)
 
 
+class ThreadOrder(models.TextChoices):
+    """What readers choose from; comments/orderings.py says which columns each one goes by."""
+
+    NEWEST = "newest", _("Newest")
+    OLDEST = "oldest", _("Oldest")
+    ACTIVE = "active", _("Recently active")
+    REACTED = "reacted", _("Most reacted")
+    HOTTEST = "hottest", _("Hottest")
+
+
 class ThreadQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(approved_count__gt=0)

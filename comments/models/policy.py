@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .discussion import ThreadOrder
+
 
 class Policy(models.Model):
     """The numbers of moderation. Absent, the defaults hold."""
@@ -34,6 +36,13 @@ class Policy(models.Model):
             "0: only until then."
         ),
     )
+    default_order = models.CharField(
+        _("show threads in this order"),
+        max_length=10,
+        choices=ThreadOrder,
+        default=ThreadOrder.NEWEST,
+        help_text=_("Until a reader chooses another one. Pinned threads come first in each."),
+    )
     networks_kept_days = models.PositiveSmallIntegerField(
         _("forget networks after"),
         default=30,
@@ -47,7 +56,13 @@ class Policy(models.Model):
     class Meta:
         verbose_name = _("policy")
         verbose_name_plural = _("policy")
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="policy_is_one")]
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="policy_is_one"),
+            models.CheckConstraint(
+                condition=Q(default_order__in=["newest", "oldest", "active", "reacted", "hottest"]),
+                name="policy_default_order_known",
+            ),
+        ]
 
     def __str__(self):
         return str(_("Policy"))

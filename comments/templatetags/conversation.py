@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from blog.models import Article
-from comments import section
+from comments import fingerprints, plurals, section
 from comments.models import Comment, Discussion
 from content import markup
 
@@ -32,6 +32,18 @@ def comment_count(article: Article) -> str:
         if count
         else ""
     )
+
+
+@register.filter
+def fingerprint(comment: Comment) -> str:
+    """Return by what browsers tell the writer of ``comment`` from others (comments/fingerprints.py)."""
+    return fingerprints.fingerprint(comment)
+
+
+@register.simple_tag
+def counted_words() -> str:
+    """Return the words for numbers that scripts need, as JSON (comments/plurals.py)."""
+    return plurals.counted_words()
 
 
 @register.filter

@@ -1,6 +1,8 @@
 """The conversation's own addresses. Shared pages hold nothing private; private ones are never cached."""
 
 from .editing import edit, withdraw
+from .news import new_comments, news
+from .people import commenter_comments, commenter_list
 from .reacting import react, react_to_article
 from .reading import comment_detail, comment_feed, comment_replies, mine
 from .writing import reply
@@ -9,8 +11,12 @@ __all__ = [
     "comment_detail",
     "comment_feed",
     "comment_replies",
+    "commenter_comments",
+    "commenter_list",
     "edit",
     "mine",
+    "new_comments",
+    "news",
     "react",
     "react_to_article",
     "reply",

@@ -20,9 +20,7 @@ function show(clock) {
   if (Number.isNaN(left)) return;
   if (left <= 0) return over(clock);
   clock.title ||= clock.textContent.trim();
-  const minutes = Math.ceil(left / MINUTE);
-  const phrase = (minutes === 1 ? words.editLeftOne : words.editLeftOther) ?? "";
-  const text = phrase.replace("{n}", minutes);
+  const text = window.counted("editLeft", Math.ceil(left / MINUTE));
   if (text && clock.textContent !== text) clock.textContent = text;
 }
 

@@ -4,7 +4,6 @@
 
 const KEY = `folded:${location.pathname}`;
 const HIDDEN = "onbeforematch" in document.body ? "until-found" : "";
-const words = document.querySelector("[data-words]")?.dataset ?? {};
 const folded = new Set(recall());
 
 function recall() {
@@ -41,11 +40,9 @@ function showButton(comment, count, isFolded) {
     button.dataset.fold = "";
     button.setAttribute("aria-describedby", `${comment.id}-title`);
     button.append(document.createElement("span"));
-    comment.querySelector("header.comment-header, .comment-header")?.after(button);
-    comment.querySelector("header.comment-header")?.append(button);
+    comment.querySelector(".comment-header")?.append(button);
   }
-  const phrase = words[`${isFolded ? "folded" : "answers"}${count === 1 ? "One" : "Other"}`] ?? "{n}";
-  button.firstChild.textContent = phrase.replace("{n}", count);
+  button.firstChild.textContent = window.counted(isFolded ? "folded" : "answers", count);
   button.firstChild.classList.toggle("visually-hidden", !isFolded);
   button.setAttribute("aria-expanded", String(!isFolded));
 }

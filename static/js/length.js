@@ -2,7 +2,6 @@
 // beyond it how much is too much. Nothing is cut off: the server says the same with the text kept.
 
 const NEAR = 500; // characters
-const words = document.querySelector("[data-words]")?.dataset ?? {};
 
 function lineOf(text) {
   const next = text.nextElementSibling;
@@ -21,10 +20,9 @@ function show(text) {
   const number = Math.abs(left);
   // A reader of the screen hears it now and then, not at every key.
   const said = isOver || left < 20 ? number : Math.ceil(number / 50) * 50;
-  const phrase = words[`${isOver ? "over" : "room"}${said === 1 ? "One" : "Other"}`] ?? "{n}";
   const line = lineOf(text);
   line.classList.toggle("is-over", isOver);
-  const written = left > NEAR ? "" : phrase.replace("{n}", said);
+  const written = left > NEAR ? "" : window.counted(isOver ? "over" : "room", said);
   if (line.textContent !== written) line.textContent = written;
 }
 

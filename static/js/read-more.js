@@ -1,22 +1,16 @@
 // [data-cut]: a long text is cut after about twelve lines, with a button that opens and closes it.
 // It opens by itself when it stands in the comment that the address points at, when the focus goes into it, and
-// when find-in-page scrolls inside it. Words of the buttons: data-read-more and data-read-less on
-// [data-discussion]. Without this script every text stands in full.
+// when find-in-page scrolls inside it. Without this script every text stands in full.
 
 const seen = new WeakSet();
 const SLACK = 5 * 16; // pixels: what would hide less than three lines is left alone
 
-function words(body) {
-  const { readMore = "Read more", readLess = "Read less" } =
-    body.closest("[data-discussion]")?.dataset ?? {};
-  return { readMore, readLess };
-}
+const words = document.querySelector("[data-words]")?.dataset ?? {};
 
 function setOpen(body, button, isOpen) {
-  const { readMore, readLess } = words(body);
   body.classList.toggle("comment-cut", !isOpen);
   button.setAttribute("aria-expanded", String(isOpen));
-  button.textContent = isOpen ? readLess : readMore;
+  button.textContent = isOpen ? words.readLess : words.readMore;
   if (!isOpen) body.scrollTop = 0;
 }
 

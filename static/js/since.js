@@ -48,10 +48,11 @@ function count() {
     button.dataset.newCount = "";
     button.addEventListener("click", jump);
     const item = document.createElement("li");
+    item.className = "stats-new-item";
     item.append(button);
     stats.append(item);
   }
-  button.textContent = (number === 1 ? words.newOne : words.newOther)?.replace("{n}", number);
+  button.textContent = window.counted("new", number);
 }
 
 function markAll(within) {

@@ -61,7 +61,7 @@ def make_comment(
         let_time_pass(commenter=commenter)
     commenter = commenter or make_commenter(name=fields["name"], trusted=False)
     draft = Draft(parent_id=parent and parent.pk, **fields)
-    comment = post_comment(draft, article=article, commenter=commenter, now=now)
+    comment = post_comment(draft, article=article, commenter=commenter, now=now, by=commenter.user)
     if comment.status != status:
         decide([Seen.of(comment)], to=status, now=now)
     comment.refresh_from_db()

@@ -7,11 +7,11 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comments.figures import figures_of
 from comments.models import Discussion, Thread
 from comments.orderings import ORDERINGS
-from comments.reading import hottest
 
-from .make import make_article
+from .make import make_article, make_comment, make_commenter
 
 pytestmark = pytest.mark.django_db
 
@@ -99,11 +99,17 @@ def plan_of(query) -> str:
     return query.explain()
 
 
-def test_the_hottest_thread_is_the_one_with_most_replies_pinned_or_not(discussion):
-    assert hottest(discussion) is None
-    common = {"discussion": discussion, "approved_count": 3, "visible_at": START}
-    Thread.objects.create(**common, reply_count=1, active_at=START, is_pinned=True)
-    older = Thread.objects.create(**common, reply_count=2, active_at=START)
-    assert hottest(discussion) == older
-    newer = Thread.objects.create(**common, reply_count=2, active_at=START + timedelta(hours=1))
-    assert hottest(discussion) == newer
+def test_the_hottest_thread_is_the_one_with_most_replies_pinned_or_not():
+    article, others = make_article(), [make_commenter(), make_commenter()]
+    first, second, third = (make_comment(article=article) for _ in range(3))
+    discussion = first.discussion
+    assert figures_of(discussion).hottest is None
+    make_comment(parent=first)
+    Thread.objects.filter(pk=first.tree_id).update(is_pinned=True)
+    assert figures_of(discussion).hottest == first
+    for commenter in others:
+        make_comment(parent=second, commenter=commenter)
+    assert figures_of(discussion).hottest == second
+    for commenter in others:
+        make_comment(parent=third, commenter=commenter)
+    assert figures_of(discussion).hottest == third  # the later activity wins the tie

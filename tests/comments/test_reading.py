@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from comments.models import Comment, Thread
+from tests.authors.make import make_author, make_user
 
 from .make import make_article, make_comment, make_commenter
 from .visits import mine_url, post, reply_url, stat
@@ -35,7 +36,7 @@ def test_the_statistics_count_what_is_shown(client):
     make_comment(article=article, status="pending")
     html = client.get(article.get_absolute_url()).content.decode()
     assert [stat(html, name) for name in ("threads", "replies", "commenters")] == [1, 2, 3]
-    assert f"?thread={root.tree_id}#discussion" in html
+    assert f'data-stat="hottest" href="{root.get_absolute_url()}"' in html
     assert 'data-stat="most-reacted"' not in html
 
 
@@ -192,3 +193,38 @@ def test_a_thread_of_another_article_is_not_found(client):
     here, elsewhere = make_comment(), make_comment()
     url = f"{here.discussion.article.get_absolute_url()}?thread={elsewhere.tree_id}"
     assert client.get(url).status_code == 404
+
+
+def test_a_comment_that_was_public_and_is_gone_answers_as_one_that_never_was(client):
+    comment = make_comment()
+    assert client.get(comment.get_absolute_url()).status_code == 200
+    comment.withdraw(now=comment.posted_at)
+    gone = client.get(f"/comments/{comment.pk}/")
+    never = client.get(f"/comments/{comment.pk + 1000}/")
+    assert gone.status_code == never.status_code == 404
+    assert gone.content == never.content
+
+
+def test_an_authors_name_typed_by_a_guest_gives_no_label(client):
+    article = make_article()
+    user = make_user(name="Wanda")
+    article.bylines.create(author=make_author(name="Wanda", user=user), position=0)
+    told = make_comment(article=article, name="Wanda the writer")
+    Comment.objects.filter(pk=told.pk).update(name="Wanda", email=user.email)
+    url = article.get_absolute_url()
+    assert "comment-label" not in client.get(url).content.decode()
+    own = make_commenter(name="Wanda", user=user, is_member=True)
+    make_comment(article=article, commenter=own, name="Wanda")
+    assert client.get(url).content.decode().count('data-label="author"') == 1
+
+
+def test_pinned_and_closed_threads_say_so_and_take_no_answer(client):
+    article = make_article()
+    pinned, closed = make_comment(article=article), make_comment(article=article)
+    Thread.objects.filter(pk=pinned.tree_id).update(is_pinned=True)
+    Thread.objects.filter(pk=closed.tree_id).update(is_closed=True)
+    html = client.get(article.get_absolute_url()).content.decode()
+    assert html.index("Pinned") < html.index("This thread is closed.")
+    assert f"reply/?parent={pinned.pk}" in html
+    for url in (article.get_absolute_url(), closed.get_absolute_url()):
+        assert f"reply/?parent={closed.pk}" not in client.get(url).content.decode()

@@ -114,6 +114,8 @@ def every_shared_path() -> list[str]:
     }
     paths = []
     for pattern in shared_views():
+        if "/news/" in pattern:  # asked for with a moment, of which there is no end
+            continue
         slug = by_prefix.get(pattern.partition("/")[0], "")
         template = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", pattern)
         paths.append("/" + template.format(**parts, slug=slug))
