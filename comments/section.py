@@ -10,6 +10,7 @@ from . import editing, reading, rules
 from .models import Comment, Commenter, CommentVersion, Discussion, Policy, Thread
 from .models.comment import Status
 from .orderings import DEFAULT, ORDERINGS, Ordering
+from .submission import Submission, Terms
 
 MAX_DIGITS = 18  # of a number in an address: what fits a database's big integer
 
@@ -45,12 +46,13 @@ def context(
 
 def is_closed(article: Article, discussion: Discussion | None, *, now: datetime) -> bool:
     """Whether no comment can be posted any more, by the very rule that would refuse it."""
-    submission = rules.Submission(
+    submission = Submission(
         is_discussion_closed=bool(discussion) and discussion.mode == Discussion.Mode.CLOSED,
         article_age=(now - article.published_at).days,
-        closes_after=Policy.current().closes_after_days,
+        discussion_closes_after=discussion and discussion.closes_after_days,
     )
-    return rules.closed(submission) is not None
+    terms = Terms(closes_after=Policy.current().closes_after_days)
+    return rules.closed(submission, terms) is not None
 
 
 def number(value: str) -> int:

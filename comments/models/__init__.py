@@ -5,6 +5,7 @@ from .comment import Comment
 from .commenter import Commenter, Participation
 from .decision import Decision
 from .discussion import Discussion, Thread
+from .note import CommenterNote
 from .policy import Policy
 from .reaction import Reaction
 from .report import Report
@@ -15,6 +16,7 @@ __all__ = [
     "Comment",
     "CommentVersion",
     "Commenter",
+    "CommenterNote",
     "Decision",
     "Discussion",
     "Participation",

@@ -18,6 +18,7 @@ from content.markup import MAX_COMMENT
 from .commenter import Commenter
 from .discussion import Discussion, Thread
 from .reaction import Reaction
+from .report import Report
 
 MAX_LEVEL = 5  # of an answer in the tree; deeper ones become siblings of what they answer
 
@@ -39,9 +40,9 @@ TOMBSTONES = {
 }
 # What the writer alone reads above it. Spam is not told that it was recognised.
 NOTICES = {
-    Status.PENDING: _("Waiting for approval: only you see this."),
+    Status.PENDING: _("Waiting for approval: only you see this. A moderator will read it."),
     Status.REJECTED: _("Not approved: only you see this."),
-    Status.SPAM: _("Waiting for approval: only you see this."),
+    Status.SPAM: _("Waiting for approval: only you see this. A moderator will read it."),
 }
 
 
@@ -61,6 +62,11 @@ class CommentQuerySet(TreeQuerySet):
         if commenter is None:
             return self.shown()
         return self.filter(Q(status=Status.APPROVED) | Q(commenter=commenter) | self._tombstone())
+
+    def reported(self):
+        """Those with a report that no moderator has answered yet."""
+        opened = Report.objects.open().filter(comment=OuterRef("pk"))
+        return self.filter(Exists(opened))
 
     def in_tree_order(self):
         return self.order_by("tree_id", "lft")

@@ -37,7 +37,12 @@ class Commenter(models.Model):
     is_always_held = models.BooleanField(_("always review this person's comments"), default=False)
     first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now, editable=False)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
     )
     erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
@@ -59,10 +64,23 @@ class Commenter(models.Model):
     def __str__(self):
         return self.name or f"Commenter {self.pk}"
 
+    @property
+    def is_guest(self) -> bool:
+        return not self.is_member
+
+    def addresses(self) -> set[str]:
+        """Return the mail addresses that are known to be this person's, not those merely typed."""
+        own = {self.verified_email, self.user.email if self.user else None}
+        return own - {None, ""}
+
     def settled(self) -> "Commenter":
-        """Return this person as stored: saved now, or by a request that ran beside this one."""
+        """
+        Return this person as stored: saved now, or by a request that ran beside this one.
+
+        Called under a discussion's lock: whoever was merged meanwhile is the person they became.
+        """
         if not self._state.adding:
-            return self
+            return Commenter.objects.filter(merged_from=self).first() or self
         if not (self.user or self.token):  # known by nothing: nobody else can be the same
             self.save()
             return self

@@ -3,6 +3,7 @@
 from .editing import edit, withdraw
 from .reacting import react, react_to_article
 from .reading import comment_detail, comment_feed, comment_replies, mine
+from .reporting import report
 from .writing import reply
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "react",
     "react_to_article",
     "reply",
+    "report",
     "withdraw",
 ]
