@@ -104,7 +104,7 @@ def _recent_by_network(network: str, now: datetime) -> int:
 
 
 def _has_said(commenter, source: str, discussion: Discussion, parent: Comment | None) -> bool:
-    if commenter._state.adding:
+    if commenter._state.adding or discussion._state.adding:
         return False
     said = commenter.comments.filter(discussion=discussion, in_reply_to=parent, source=source)
     return said.exclude(status=Status.WITHDRAWN).exists()

@@ -104,7 +104,8 @@ def _ask_spam_service(draft: Draft, html: str, article, commenter, now, by) -> A
     discussion = Discussion.objects.filter(article=article).first() or Discussion(article=article)
     if discussion.pk and _already_posted(draft, discussion):
         return Answer.NONE
-    submission, _ban = _submission(draft, html, discussion, None, commenter, now, by)
+    parent = _answerable(draft.parent_id, discussion) if discussion.pk else None
+    submission, _ban = _submission(draft, html, discussion, parent, commenter, now, by)
     judgement = rules.judge(submission, Policy.in_full().terms())
     if judgement.verdict in {Verdict.REFUSE, Verdict.SPAM} or judgement.rule == "at_home":
         return Answer.NONE

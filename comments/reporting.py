@@ -52,6 +52,8 @@ def report(
     Raises NothingToReport, OwnComment, TooManyReports, Banned; then nothing is stored.
     """
     trees.hold([comment.discussion_id])
+    if not reporter._state.adding:
+        reporter = reporter.settled()
     comment = _reportable(comment.pk, reporter)
     if ban := Ban.objects.hitting(reporter, email="", network=network, now=now):
         raise Banned(ban)
