@@ -7,7 +7,7 @@ class CommentsConfig(AppConfig):
     # What is said moves its discussion's version; these show as well, and do not.
     editorial = {
         "commenter": ("user", "is_member", "erased_at", "merged_into"),
-        "discussion": ("mode",),
+        "discussion": ("mode", "closes_after_days"),
         "policy": (),
     }
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from . import tallies, trees
 from .models import Comment, Decision
 from .models.comment import Status
+from .settling import settle_reports
 from .tallies import Change
 
 BATCH = 500  # comments a transaction: short enough that nobody waits noticeably for the lock
@@ -98,6 +99,10 @@ def _decide_batch(seen: tuple[Seen, ...], to: Status, log: dict, outcome: Outcom
     if ready:
         _store(ready, to, log["decided_at"])
         _log(ready, to, log)
+        if log["decided_by"]:
+            settle_reports(
+                [comment.pk for comment in ready], by=log["decided_by"], now=log["decided_at"]
+            )
         touched = {comment.discussion_id for comment in ready}
         tallies.record(
             [_change(comment, to) for comment in ready],

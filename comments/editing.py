@@ -7,10 +7,10 @@ from django.db.models import Max, Q
 
 from content.markup import comment_html
 
-from . import posting, rules, trees
+from . import facts, posting, rules, trees
 from .models import Comment, CommentVersion, Decision, Policy
 from .models.comment import Status
-from .rules import Judgement, Verdict
+from .submission import Judgement, Verdict
 
 # What no reader has seen can be edited without a limit; spam is not told that it was recognised.
 UNSEEN = {Status.PENDING, Status.SPAM}
@@ -77,8 +77,8 @@ def edit_comment(comment: Comment, *, source: str, now: datetime, by=None) -> Co
         return None
     if comment.versions.count() >= MAX_WORDINGS:
         raise TooManyWordings
-    judgement, facts = _judge(comment, discussion, source, by, now)
-    version = _version(comment, judgement, source=source, html=html, facts=facts, written_at=now)
+    judgement, known = _judge(comment, discussion, source, html, by, now)
+    version = _version(comment, judgement, source=source, html=html, facts=known, written_at=now)
     version.save()
     if version.status == comment.status:
         _show(version, comment, discussion)
@@ -107,11 +107,12 @@ def waiting_wording(comment: Comment) -> CommentVersion | None:
     return comment.versions.waiting().order_by("-number").first()
 
 
-def _judge(comment, discussion, source: str, by, now) -> tuple[Judgement, dict]:
+def _judge(comment, discussion, source: str, html: str, by, now) -> tuple[Judgement, dict]:
     draft = posting.Draft(source=source, name=comment.name)
-    article = discussion.article
-    submission = posting.submission_of_edit(draft, article, discussion, comment, by, now)
-    judgement = rules.judge(submission)
+    submission = facts.of_edit(
+        draft, html=html, discussion=discussion, comment=comment, by=by, now=now
+    )
+    judgement = rules.judge(submission, Policy.in_full().terms())
     if judgement.verdict is Verdict.REFUSE:
         raise posting.Refused(judgement)
     return judgement, submission.facts()

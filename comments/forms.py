@@ -5,11 +5,12 @@ import uuid
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from content.markup import MAX_COMMENT, clean_line, clean_text, is_visible
 
-from .models import Reaction
+from .models import Reaction, Report
 from .posting import Draft
 
 MAX_NAME = 80  # characters, as the column has
@@ -39,6 +40,20 @@ class CleanTextField(forms.CharField):
     def widget_attrs(self, widget):
         attrs = super().widget_attrs(widget)
         return {"data-most" if name == "maxlength" else name: attrs[name] for name in attrs}
+
+
+class TrapInput(forms.TextInput):
+    """A field that people neither see, reach nor hear of; robots fill it in."""
+
+    is_hidden = True
+
+    def render(self, name, value, attrs=None, renderer=None):
+        attrs = {**(attrs or {}), "tabindex": "-1", "autocomplete": "off"}
+        return format_html(
+            '<div class="visually-hidden" aria-hidden="true"><label>{} {}</label></div>',
+            _("Leave this empty"),
+            super().render(name, value, attrs, renderer),
+        )
 
 
 class CommentForm(forms.Form):
@@ -81,6 +96,8 @@ class CommentForm(forms.Form):
         ),
     )
     submission_key = forms.CharField(required=False, widget=forms.HiddenInput)
+    born = forms.CharField(required=False, widget=forms.HiddenInput)  # see birth.py
+    homepage = forms.CharField(required=False, widget=TrapInput)
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("auto_id", "reply-%s")
@@ -127,6 +144,30 @@ class EditForm(CommentForm):
     email = None
     parent = None
     submission_key = None
+    born = None
+    homepage = None
+
+
+class ReportForm(forms.Form):
+    """Why a comment is reported, and whatever the reader adds."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"),
+        choices=Report.Reason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what comes closest.")},
+    )
+    words = CleanLineField(
+        label=_("Anything to add?"),
+        required=False,
+        max_length=500,
+        help_text=_("Only moderators read this."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("auto_id", "report-%s")
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
 
 
 class ReactionForm(forms.Form):

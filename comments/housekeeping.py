@@ -7,15 +7,16 @@ from django.utils import timezone
 
 from . import tallies, trees
 from .erasing import erase_commenter
-from .models import Comment, Commenter, Policy, Reaction, Report
+from .models import Ban, Comment, Commenter, Policy, Reaction, Report
 from .models.comment import Status
 
 BATCH = 500  # comments a transaction
 
 
 def erase_old_networks() -> None:
-    """Empty the network hashes that are older than the policy keeps them."""
-    limit = timezone.now() - timedelta(days=Policy.current().networks_kept_days)
+    """Empty the network hashes that are older than the policy keeps them, and those of ended bans."""
+    now = timezone.now()
+    limit = now - timedelta(days=Policy.current().networks_kept_days)
     for model, moment in (
         (Comment, "posted_at"),
         (Reaction, "reacted_at"),
@@ -23,6 +24,8 @@ def erase_old_networks() -> None:
     ):
         old = model.objects.filter(network_hash__isnull=False, **{f"{moment}__lt": limit})
         old.update(network_hash=None)
+    ended = Ban.objects.over(now).exclude(network_hash="")
+    ended.update(network_hash="", forgotten_at=now)
 
 
 def erase_old_spam() -> None:

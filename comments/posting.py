@@ -1,19 +1,18 @@
 """Posting: the one way in which what somebody typed becomes a comment."""
 
 import uuid
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.db import transaction
 
 from blog.models import Article
 from content.markup import comment_html
 
-from . import impersonation, rules, tallies, trees
-from .models import Comment, Commenter, Decision, Discussion, Policy
+from . import akismet_check, facts, rules, tallies, trees
+from .models import Ban, Comment, Commenter, Decision, Discussion, Policy
 from .models.comment import Status
-from .moderators import may_moderate
-from .rules import Judgement, Submission, Verdict
+from .submission import Answer, Judgement, Submission, Verdict
 
 STATUS_BY_VERDICT = {
     Verdict.PUBLISH: Status.APPROVED,
@@ -27,11 +26,13 @@ class Refused(Exception):
     A rule refused the comment; nothing was stored. ``str()`` is the sentence for its writer.
 
     ``wait``: seconds after which the same may be let through, 0 where waiting does not help.
+    ``ban``: what keeps the writer out, where that is the rule.
     """
 
-    def __init__(self, judgement: rules.Judgement):
+    def __init__(self, judgement: Judgement, ban: Ban | None = None):
         super().__init__(rules.REFUSALS[judgement.rule])
         self.rule, self.wait = judgement.rule, judgement.wait
+        self.ban = ban if judgement.rule == "banned" else None
 
 
 class NoSuchParent(Exception):
@@ -40,7 +41,12 @@ class NoSuchParent(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What somebody sent: cleaned by the form, not yet judged. ``network``: its keyed hash, or ""."""
+    """
+    What somebody sent: cleaned by the form, not yet judged. ``network``: its keyed hash, or "".
+
+    ``address``: the raw one, for the spam service alone; never stored, logged or shown.
+    ``seconds_writing``: since the form was fetched, None where it came without one.
+    """
 
     source: str
     name: str
@@ -48,9 +54,11 @@ class Draft:
     parent_id: int | None = None
     submission_key: uuid.UUID | None = None
     network: str = ""
+    address: str = field(default="", repr=False)
+    is_trap_filled: bool = False
+    seconds_writing: int | None = None
 
 
-@transaction.atomic
 def post_comment(
     draft: Draft, *, article: Article, commenter: Commenter, now: datetime, by=None
 ) -> Comment:
@@ -62,19 +70,69 @@ def post_comment(
     Raises markup.OutOfBounds: too long, or empty. Refused: a rule said no. NoSuchParent, ThreadFull.
     """
     html = comment_html(draft.source)
+    answer = Answer.NONE
+    if akismet_check.is_on():
+        answer = _ask_spam_service(draft, html, article, commenter, now, by)
+    return _post(draft, html, answer, article=article, commenter=commenter, now=now, by=by)
+
+
+@transaction.atomic
+def _post(draft: Draft, html: str, answer: Answer, *, article, commenter, now, by) -> Comment:
     Discussion.objects.get_or_create(article=article)
     discussion = Discussion.objects.locked().get(article=article)
     if existing := _already_posted(draft, discussion):
         return existing
     parent = _answerable(draft.parent_id, discussion)
-    submission = _submission(draft, article, discussion, parent, commenter, by, now)
-    judgement = rules.judge(submission)
+    commenter = commenter.hold()  # posts to several discussions at once count each other
+    submission, ban = _submission(draft, html, discussion, parent, commenter, now, by)
+    submission = replace(submission, spam_service=answer)
+    judgement = rules.judge(submission, Policy.in_full().terms())
     if judgement.verdict is Verdict.REFUSE:
-        raise Refused(judgement)
+        raise Refused(judgement, ban)
     comment = _comment(draft, judgement, now=now)
     comment.html, comment.facts = html, submission.facts()
     comment.discussion, comment.commenter = discussion, commenter.settled()
     return _store(comment, parent, judgement, now)
+
+
+def _ask_spam_service(draft: Draft, html: str, article, commenter, now, by) -> Answer:
+    """
+    Ask, before any lock is taken, of what the cheaper rules leave open.
+
+    What they refuse, recognise as spam or let pass for its writer's sake leaves this site not at all.
+    """
+    discussion = Discussion.objects.filter(article=article).first() or Discussion(article=article)
+    if discussion.pk and _already_posted(draft, discussion):
+        return Answer.NONE
+    parent = _answerable(draft.parent_id, discussion) if discussion.pk else None
+    submission, _ban = _submission(draft, html, discussion, parent, commenter, now, by)
+    judgement = rules.judge(submission, Policy.in_full().terms())
+    if judgement.verdict in {Verdict.REFUSE, Verdict.SPAM} or judgement.rule == "at_home":
+        return Answer.NONE
+    return akismet_check.ask(
+        address=draft.address,
+        name=draft.name,
+        email=draft.email,
+        text=draft.source,
+        path=article.get_absolute_url(),
+    )
+
+
+def _submission(
+    draft: Draft, html: str, discussion, parent, commenter, now, by
+) -> tuple[Submission, Ban | None]:
+    ban = Ban.objects.hitting(commenter, email=draft.email, network=draft.network, now=now)
+    submission = facts.of_post(
+        draft,
+        html=html,
+        discussion=discussion,
+        parent=parent,
+        commenter=commenter,
+        by=by,
+        ban=ban,
+        now=now,
+    )
+    return submission, ban
 
 
 def _already_posted(draft: Draft, discussion: Discussion) -> Comment | None:
@@ -99,78 +157,6 @@ def _answerable(parent_id: int | None, discussion: Discussion) -> Comment | None
     if parent is None:
         raise NoSuchParent
     return parent
-
-
-def _submission(draft, article, discussion, parent, commenter, by, now) -> Submission:
-    """Gather what the rules may know."""
-    policy = Policy.current()
-    pauses = _pauses(commenter, now)
-    return Submission(
-        is_moderator=bool(by and may_moderate(by)),
-        is_articles_author=bool(by and article.authors.filter(user=by).exists()),
-        is_discussion_closed=discussion.mode == Discussion.Mode.CLOSED,
-        is_thread_closed=bool(parent and parent.thread.is_closed),
-        is_discussion_held=discussion.mode == Discussion.Mode.HELD,
-        is_commenter_held=commenter.is_always_held,
-        is_duplicate=_has_said(commenter, draft.source, discussion, parent),
-        is_name_taken=not by and impersonation.is_taken(draft.name),
-        article_age=(now - article.published_at).days,
-        closes_after=policy.closes_after_days,
-        approved_before=commenter.count_approved(),
-        first_comments_held=policy.first_comments_held,
-        seconds_since_last=min(pauses, default=None),
-        recent_by_commenter=len(pauses),
-        recent_by_network=_recent_by_network(draft.network, now),
-    )
-
-
-def submission_of_edit(draft, article, discussion, comment: Comment, by, now) -> Submission:
-    """Gather the same of a new wording. An edit is no new comment: it makes no flood."""
-    others = comment.commenter.comments.exclude(pk=comment.pk)
-    said = others.filter(
-        discussion=discussion, in_reply_to=comment.in_reply_to_id, source=draft.source
-    )
-    submission = _submission(draft, article, discussion, comment, comment.commenter, by, now)
-    return replace(
-        submission,
-        is_duplicate=said.exclude(status=Status.WITHDRAWN).exists(),
-        is_name_taken=False,
-        seconds_since_last=None,
-        recent_by_commenter=0,
-        recent_by_network=0,
-    )
-
-
-def _pauses(commenter: Commenter, now: datetime) -> list[int]:
-    """
-    Return the seconds between ``now`` and this person's comments in the window, at most so many as matter.
-
-    Holds the person's row, so that posts to several discussions at once count each other. A moment
-    that another process took a little later than ``now`` counts as well: distances have no sign.
-    """
-    if commenter._state.adding:
-        return []
-    commenter.hold()
-    latest = commenter.comments.order_by("-pk").values_list("posted_at", flat=True)
-    distances = (
-        abs(int((now - moment).total_seconds())) for moment in latest[: rules.MAX_BY_COMMENTER]
-    )
-    return [distance for distance in distances if distance < rules.FLOOD_WINDOW]
-
-
-def _recent_by_network(network: str, now: datetime) -> int:
-    if not network:
-        return 0
-    since = now - timedelta(seconds=rules.FLOOD_WINDOW)
-    recent = Comment.objects.filter(network_hash=network, posted_at__range=(since, now))
-    return recent.order_by()[: rules.MAX_BY_NETWORK].count()
-
-
-def _has_said(commenter, source: str, discussion: Discussion, parent: Comment | None) -> bool:
-    if commenter._state.adding:
-        return False
-    said = commenter.comments.filter(discussion=discussion, in_reply_to=parent, source=source)
-    return said.exclude(status=Status.WITHDRAWN).exists()
 
 
 def _comment(draft: Draft, judgement: Judgement, *, now: datetime) -> Comment:

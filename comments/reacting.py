@@ -7,7 +7,7 @@ from django.db import transaction
 from blog.models import Article
 
 from . import tallies
-from .models import Comment, Commenter, Discussion, Reaction
+from .models import Ban, Comment, Commenter, Discussion, Reaction
 
 WINDOW = timedelta(seconds=60)
 MAX_BY_NETWORK = 60  # new or changed reactions a network in that window: a classroom, not a script
@@ -19,6 +19,10 @@ class NothingToReactTo(Exception):
 
 class OwnComment(Exception):
     """Nobody reacts to what they wrote themselves."""
+
+
+class Banned(Exception):
+    """This person or network may not take part at present."""
 
 
 class TooManyReactions(Exception):
@@ -40,11 +44,13 @@ def react(
 
     ``kind``: of Reaction.Kind; None withdraws. The same again changes nothing, so that a double click
     is one reaction. ``commenter`` may be new and unsaved; the stored row is returned.
-    Raises NothingToReactTo, OwnComment, TooManyReactions; then nothing is stored.
+    Raises NothingToReactTo, OwnComment, Banned, TooManyReactions; then nothing is stored.
     """
     Discussion.objects.get_or_create(article=article)
     discussion = Discussion.objects.locked().get(article=article)
     comment = _target(discussion, comment_id, commenter)
+    if kind and Ban.objects.hitting(commenter, email="", network=network, now=now):
+        raise Banned
     if kind and _is_flooded(network, now):
         raise TooManyReactions
     commenter = commenter.hold().settled()

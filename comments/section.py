@@ -11,6 +11,7 @@ from .figures import figures_of
 from .models import Commenter, CommentVersion, Discussion, Policy, Thread
 from .models.comment import Status
 from .orderings import ORDERINGS, Ordering
+from .submission import Submission, Terms
 
 ALL = "all"  # the one value of ?show=
 MAX_DIGITS = 18  # of a number in an address: what fits a database's big integer
@@ -49,24 +50,27 @@ def is_closed(
 ) -> bool:
     """Whether no comment can be posted any more, by the very rule that would refuse it."""
     policy = policy or Policy.current()
-    submission = rules.Submission(
+    submission = Submission(
         is_discussion_closed=bool(discussion) and discussion.mode == Discussion.Mode.CLOSED,
         article_age=(now - article.published_at).days,
-        closes_after=policy.closes_after_days,
+        discussion_closes_after=discussion and discussion.closes_after_days,
     )
-    return rules.closed(submission) is not None
+    terms = Terms(closes_after=policy.closes_after_days)
+    return rules.closed(submission, terms) is not None
 
 
 def closings(now: datetime) -> list[datetime]:
     """Return the moments at which articles reach the age for closing, and before them the last one."""
-    days = Policy.current().closes_after_days
-    if days is None:
-        return []
-    age = timedelta(days=days)
     begun = Article.objects.filter(status=Article.Status.PUBLISHED)
     moments = begun.values_list("published_at", flat=True)
-    passed = moments.filter(published_at__lte=now - age).order_by("-published_at")[:1]
-    return [moment + age for moment in [*passed, *moments.filter(published_at__gt=now - age)]]
+    found = []
+    if days := Policy.current().closes_after_days:
+        age = timedelta(days=days)
+        passed = moments.filter(published_at__lte=now - age).order_by("-published_at")[:1]
+        found = [moment + age for moment in [*passed, *moments.filter(published_at__gt=now - age)]]
+    stricter = Discussion.objects.filter(closes_after_days__isnull=False)
+    ages = stricter.values_list("article__published_at", "closes_after_days")
+    return found + [moment + timedelta(days=days) for moment, days in ages if moment]
 
 
 def number(value: str) -> int:

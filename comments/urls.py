@@ -18,6 +18,7 @@ urlpatterns = [
     path("comments/<pk:pk>/edit/", views.edit, name="edit"),
     path("comments/<pk:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("comments/<pk:pk>/react/", views.react, name="react"),
+    path("comments/<pk:pk>/report/", views.report, name="report"),
     path("articles/<address:slug>/react/", views.react_to_article, name="react_to_article"),
     path("comments/<pk:pk>/replies/", views.comment_replies, name="comment_replies"),
     path("comments/<pk:pk>/commenter/", views.commenter_comments, name="commenter_comments"),

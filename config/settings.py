@@ -239,6 +239,10 @@ CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+# --- The one service elsewhere that can be asked, and only with a key ---------------------------
+
+AKISMET_KEY = env.str("AKISMET_KEY", default="")  # comments/akismet_check.py
+
 # --- Language and time -------------------------------------------------------------------------
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")

@@ -14,6 +14,10 @@ STAFF = {
     "admin-comment": "/admin/comments/comment/1/change/",
     "admin-articles": "/admin/blog/article/",
     "admin-article": "/admin/blog/article/1/change/",
+    "admin-policy": "/admin/comments/policy/1/change/",
+    "admin-person": "/admin/comments/commenter/1/change/",
+    "admin-merge": "/admin/comments/commenter/1/merge/",
+    "admin-ban": "/admin/comments/ban/add/?comment=1",
     "admin-settings": "/admin/blog/sitesettings/1/change/",
     "password-change": "/account/password/",
     "password-change-done": "/account/password/done/",
@@ -62,6 +66,8 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield _at("closed-and-empty", "/articles/closed-and-empty/")
     yield _at("reply-page", f"{FULL}reply/")
     yield _at("reply-page-to-a-comment", demo.reply)
+    yield _at("report-page", demo.report)
+    yield Stop("report-in-place", _open_report, needs_script=True)
     yield Stop("reply-in-place", _open_form, needs_script=True)
     yield Stop("reply-with-errors", _send_badly, status=422)
     yield Stop("held", _post_held)
@@ -141,6 +147,7 @@ class Demo:
         ).path.strip()
         self.reply = self._find(FULL, rf'href="({FULL}reply/\?parent=[0-9]+)"')
         self.commenter = self._link(f"{FULL}commenters/", "/comments/[0-9]+/commenter/")
+        self.report = self._find(FULL, r'href="(/comments/[0-9]+/report/)"')
         self.more_replies = self._find(FULL, r'href="(/comments/[0-9]+/replies/[^"]+)"')
 
     def _link(self, path: str, pattern: str) -> str:
@@ -186,6 +193,13 @@ def _offer_news(page):
     page.clock.fast_forward("01:01")
     page.locator("[data-news-offer]").wait_for()
     page.clock.resume()
+    return answer
+
+
+def _open_report(page):
+    answer = page.goto(FULL)
+    page.get_by_role("link", name=re.compile("^Report")).nth(3).click()
+    page.locator(".report-form").wait_for()
     return answer
 
 

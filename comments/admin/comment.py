@@ -19,8 +19,9 @@ from ..differences import difference
 from ..models import Comment, CommentVersion
 from ..models.comment import Status
 from ..moderators import PERMISSION
-from ..rules import RULES
+from ..rules import LABELS
 from ..section import number
+from ..templatetags.moderation import rule_label
 from . import erasing, standing
 from .shown import OnlyShown
 
@@ -36,7 +37,7 @@ class HeldByFilter(admin.SimpleListFilter):
     parameter_name = "held_by"
 
     def lookups(self, request, model_admin):
-        return [(rule.__name__, rule.__name__.replace("_", " ")) for rule in RULES]
+        return LABELS.items()
 
     def queryset(self, request, queryset):
         return queryset.filter(held_by=self.value()) if self.value() else queryset
@@ -192,9 +193,8 @@ class CommentAdmin(OnlyShown):
 
     @admin.display(description=_("held because"))
     def why(self, comment):
-        return (
-            " · ".join(filter(None, (comment.held_by.replace("_", " "), comment.held_match))) or "–"
-        )
+        why = (rule_label(comment.held_by), comment.held_match)
+        return " · ".join(filter(None, why)) or "–"
 
     @admin.display(description=_("text, as readers see it"))
     def text(self, comment):

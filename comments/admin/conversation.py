@@ -1,14 +1,13 @@
-"""What surrounds comments: their discussions, the people behind them, the log and the policy."""
+"""What surrounds comments: their discussions and the log."""
 
 from django.contrib import admin
 from django.db import transaction
-from django.http import HttpResponseRedirect
-from django.urls import reverse
 
 from .. import trees
-from ..models import Commenter, Decision, Discussion, Policy
-from . import erasing
+from ..models import Decision, Discussion
 from .shown import OnlyShown
+
+CHOSEN = ("mode", "holds_links", "closes_after_days")
 
 
 @admin.register(Discussion)
@@ -25,34 +24,20 @@ class DiscussionAdmin(OnlyShown):
     list_select_related = ("article",)
     ordering = ("-active_at", "-pk")
     search_fields = ("article__title",)
-    fields = ("article", "mode", "pending_count", "approved_count", "rejected_count", "spam_count")
-    readonly_fields = tuple(name for name in fields if name != "mode")
+    fields = (
+        "article", "mode", "holds_links", "closes_after_days",
+        "pending_count", "approved_count", "rejected_count", "spam_count",
+    )  # fmt: skip
+    readonly_fields = ("article", "pending_count", "approved_count", "rejected_count", "spam_count")
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
-        """Only the mode, on the row as it is now: tallies may have moved since the page was shown."""
+        """Only what was chosen, on the row as it is now: tallies may have moved since it was shown."""
         discussion = trees.hold([obj.pk])[obj.pk]
-        discussion.mode = form.cleaned_data["mode"]
+        for name in CHOSEN:
+            setattr(discussion, name, form.cleaned_data[name])
         discussion.version += 1
-        discussion.save(update_fields=["mode", "version"])
-
-
-@admin.register(Commenter)
-class CommenterAdmin(OnlyShown):
-    list_display = ("__str__", "is_member", "is_always_held", "first_seen_at")
-    list_filter = ("is_always_held", "is_member")
-    search_fields = ("name", "verified_email")
-    ordering = ("-pk",)
-    fields = ("name", "verified_email", "is_always_held", "is_member", "first_seen_at", "erased_at")
-    readonly_fields = tuple(name for name in fields if name != "is_always_held")
-    change_form_template = "admin/comments/commenter/change_form.html"
-
-    def get_urls(self):
-        return [*erasing.commenter_urls(self.admin_site), *super().get_urls()]
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        context = {"may_erase": request.user.has_perm(erasing.MAY_ERASE_PERSON)}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+        discussion.save(update_fields=[*CHOSEN, "version"])
 
 
 @admin.register(Decision)
@@ -72,21 +57,3 @@ class DecisionAdmin(OnlyShown):
 
     def has_change_permission(self, request, obj=None):
         return False
-
-
-@admin.register(Policy)
-class PolicyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and not Policy.objects.exists()
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        """Go to the one row; it is made on the first visit of somebody who may."""
-        if self.has_change_permission(request):
-            Policy.objects.get_or_create(pk=Policy.THE_ONE)
-            return HttpResponseRedirect(
-                reverse("admin:comments_policy_change", args=[Policy.THE_ONE])
-            )
-        return super().changelist_view(request, extra_context)

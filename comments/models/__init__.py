@@ -6,6 +6,7 @@ from .commenter import Commenter, Participation
 from .decision import Decision
 from .discussion import Discussion, Thread
 from .index import CommentIndex
+from .note import CommenterNote
 from .policy import Policy
 from .reaction import Reaction
 from .report import Report
@@ -17,6 +18,7 @@ __all__ = [
     "CommentIndex",
     "CommentVersion",
     "Commenter",
+    "CommenterNote",
     "Decision",
     "Discussion",
     "Participation",

@@ -18,6 +18,7 @@ from content.markup import MAX_COMMENT
 from .commenter import Commenter
 from .discussion import Discussion, Thread
 from .reaction import Reaction
+from .report import Report
 
 MAX_LEVEL = 5  # of an answer in the tree; deeper ones become siblings of what they answer
 
@@ -40,9 +41,9 @@ TOMBSTONES = {
 ERASED = _("This comment was removed at its writer's wish.")
 # What the writer alone reads above it. Spam is not told that it was recognised.
 NOTICES = {
-    Status.PENDING: _("Waiting for approval: only you see this."),
+    Status.PENDING: _("Waiting for approval: only you see this. A moderator will read it."),
     Status.REJECTED: _("Not approved: only you see this."),
-    Status.SPAM: _("Waiting for approval: only you see this."),
+    Status.SPAM: _("Waiting for approval: only you see this. A moderator will read it."),
 }
 
 
@@ -66,6 +67,11 @@ class CommentQuerySet(TreeQuerySet):
     def unanswered(self):
         """Those from which nothing hangs, and which nobody answers beside them at the deepest level."""
         return self.filter(children__isnull=True, answers__isnull=True)
+
+    def reported(self):
+        """Those with a report that no moderator has answered yet."""
+        opened = Report.objects.open().filter(comment=OuterRef("pk"))
+        return self.filter(Exists(opened))
 
     def in_tree_order(self):
         return self.order_by("tree_id", "lft")

@@ -37,7 +37,12 @@ class Commenter(models.Model):
     is_always_held = models.BooleanField(_("always review this person's comments"), default=False)
     first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now, editable=False)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
     )
     erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
@@ -60,24 +65,40 @@ class Commenter(models.Model):
         return self.name or f"Commenter {self.pk}"
 
     def hold(self) -> "Commenter":
-        """Lock this person's row, if stored, until the transaction ends; learn whether they were erased."""
-        if not self._state.adding:
-            rows = Commenter.objects.select_for_update(no_key=True)
-            self.refresh_from_db(fields=["erased_at"], from_queryset=rows)
-        return self
+        """
+        Lock this person's row, if stored, until the transaction ends; return whom they became.
+
+        What moderators did meanwhile is known then: that they were erased, merged, or are always held.
+        """
+        if self._state.adding:
+            return self
+        rows = Commenter.objects.select_for_update(no_key=True)
+        known = ["erased_at", "merged_into", "is_always_held"]
+        self.refresh_from_db(fields=known, from_queryset=rows)
+        return self.merged_into.hold() if self.merged_into_id else self
+
+    @property
+    def is_guest(self) -> bool:
+        return not self.is_member
+
+    def addresses(self) -> set[str]:
+        """Return the mail addresses that are known to be this person's, not those merely typed."""
+        own = {self.verified_email, self.user.email if self.user else None}
+        return own - {None, ""}
 
     def settled(self) -> "Commenter":
         """
         Return this person as stored: saved now, or by a request that ran beside this one.
 
-        Who was erased since this request began is somebody new (``hold`` them first).
+        Whoever was merged meanwhile is the person they became; who was erased since this request
+        began is somebody new (``hold`` them first).
         """
         if self.erased_at:
             token = None if self.user_id else new_token()
             anew = Commenter(user=self.user, is_member=self.is_member, token=token, name=self.name)
             return anew.settled()
         if not self._state.adding:
-            return self
+            return Commenter.objects.filter(merged_from=self).first() or self
         if not (self.user or self.token):  # known by nothing: nobody else can be the same
             self.save()
             return self

@@ -1,5 +1,6 @@
 """One discussion an article, and its threads, with the tallies that pages show."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,18 @@ class Discussion(models.Model):
         Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="discussion"
     )
     mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.OPEN)
+    holds_links = models.BooleanField(
+        _("review every comment with a link"),
+        default=False,
+        help_text=_("Stricter than the policy, under this article alone."),
+    )
+    closes_after_days = models.PositiveIntegerField(
+        _("close after"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Days after publication. Empty: when the policy says so."),
+    )
     version = models.PositiveBigIntegerField(
         default=0, editable=False, help_text="Moves with every change that a reader could see."
     )

@@ -1,15 +1,46 @@
 """What the site's owner chose for the conversation, in one row."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..submission import Terms, Verdict
+from ..words import MAX_ENTRIES, MAX_ENTRY, problem_of, word_list
 from .discussion import ThreadOrder
+
+# Columns that may be large and that nobody but the rules reads.
+LISTS = ("blocked_words", "held_words", "blocked_hosts")
+PROBLEMS = {
+    "long": _("“%(entry)s” is longer than %(limit)d characters."),
+    "empty": _("“%(entry)s” has no letter or digit: it would match nothing, or everything."),
+    "phrase": _("“%(entry)s”: an asterisk works in single words only."),
+}
+
+
+def validate_words(value: str) -> None:
+    entries = [line.strip() for line in value.splitlines() if line.strip()]
+    if len(entries) > MAX_ENTRIES:
+        raise ValidationError(_("A list takes %d entries at the most.") % MAX_ENTRIES)
+    for entry in entries:
+        if problem := problem_of(entry):
+            words = {"entry": entry[:MAX_ENTRY], "limit": MAX_ENTRY}
+            raise ValidationError(PROBLEMS[problem], params=words)
+
+
+def validate_hosts(value: str) -> None:
+    for host in value.split():
+        if "/" in host or "." not in host.strip(".") or "*" in host:
+            raise ValidationError(_("“%s” is no host. Give names such as spam.example.") % host)
 
 
 class Policy(models.Model):
-    """The numbers of moderation. Absent, the defaults hold."""
+    """The numbers and lists of moderation. Absent, the defaults hold."""
+
+    class Blocked(models.TextChoices):
+        SPAM = "spam", _("go to spam, without telling their writers")
+        REFUSE = "refuse", _("are refused, and their writers asked for other words")
 
     THE_ONE = 1
 
@@ -20,6 +51,49 @@ class Policy(models.Model):
         help_text=_(
             "So many of a person's comments must have been approved before more appear at once."
         ),
+    )
+    rejections_percent = models.PositiveSmallIntegerField(
+        _("review people who are often rejected"),
+        null=True,
+        blank=True,
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_(
+            "Percent of a person's comments that moderators rejected, of three or more that they "
+            "decided in 30 days. Empty: never."
+        ),
+    )
+    blocked_words = models.TextField(
+        _("blocked words"),
+        blank=True,
+        validators=[validate_words],
+        help_text=_(
+            "One a line; whole words or phrases, whatever their case and accents. "
+            "* stands for any letters: cas*no, *coin."
+        ),
+    )
+    blocked_words_are = models.CharField(
+        _("comments with blocked words"), max_length=10, choices=Blocked, default=Blocked.SPAM
+    )
+    held_words = models.TextField(
+        _("words to be reviewed"),
+        blank=True,
+        validators=[validate_words],
+        help_text=_("Comments with one of these wait for a moderator. One a line, as above."),
+    )
+    links_held_from = models.PositiveSmallIntegerField(
+        _("review comments with links"),
+        null=True,
+        blank=True,
+        default=2,
+        validators=[MinValueValidator(1)],
+        help_text=_("From so many links on. Empty: never."),
+    )
+    blocked_hosts = models.TextField(
+        _("review links to"),
+        blank=True,
+        validators=[validate_hosts],
+        help_text=_("Hosts, one a line. spam.example stands for www.spam.example too."),
     )
     closes_after_days = models.PositiveIntegerField(
         _("close discussions after"),
@@ -43,6 +117,26 @@ class Policy(models.Model):
         default=ThreadOrder.NEWEST,
         help_text=_("Until a reader chooses another one. Pinned threads come first in each."),
     )
+    reports_to_act_on = models.PositiveSmallIntegerField(
+        _("act on reports from"),
+        default=3,
+        validators=[MinValueValidator(1)],
+        help_text=_("So many readers who report the same comment."),
+    )
+    reports_hold = models.BooleanField(
+        _("then take the comment down until a moderator has looked"),
+        default=True,
+        help_text=_(
+            "Otherwise it stays, and moderators find it among the reported. "
+            "What a moderator approved after reports always stays."
+        ),
+    )
+    ask_when_banned = models.CharField(
+        _("whom the banned can ask"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown to them: a name, an address for mail. Empty: the site's owner."),
+    )
     networks_kept_days = models.PositiveSmallIntegerField(
         _("forget networks after"),
         default=30,
@@ -62,6 +156,9 @@ class Policy(models.Model):
                 condition=Q(default_order__in=["newest", "oldest", "active", "reacted", "hottest"]),
                 name="policy_default_order_known",
             ),
+            models.CheckConstraint(
+                condition=Q(blocked_words_are__in=["spam", "refuse"]), name="policy_blocked_known"
+            ),
         ]
 
     def __str__(self):
@@ -69,5 +166,25 @@ class Policy(models.Model):
 
     @classmethod
     def current(cls) -> "Policy":
-        """Return the policy in force: the stored one, or the defaults."""
+        """Return the policy in force without its lists: the stored one, or the defaults."""
+        return cls.objects.defer(*LISTS).filter(pk=cls.THE_ONE).first() or cls()
+
+    @classmethod
+    def in_full(cls) -> "Policy":
+        """Return the policy in force with its lists, in one query."""
         return cls.objects.filter(pk=cls.THE_ONE).first() or cls()
+
+    def terms(self) -> Terms:
+        """Return what the rules judge by. The same lists are compiled once a process."""
+        return Terms(
+            first_comments_held=self.first_comments_held,
+            closes_after=self.closes_after_days,
+            links_held_from=self.links_held_from,
+            rejections_percent=self.rejections_percent,
+            blocked_words=word_list(self.blocked_words),
+            blocked_words_verdict=Verdict(self.blocked_words_are),
+            held_words=word_list(self.held_words),
+            blocked_hosts=frozenset(
+                host.strip(".").lower().removeprefix("www.") for host in self.blocked_hosts.split()
+            ),
+        )

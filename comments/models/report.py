@@ -7,6 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        """Those that no moderator has answered yet."""
+        return self.filter(settled_at__isnull=True)
+
+    def settled(self):
+        return self.filter(settled_at__isnull=False)
+
+
 class Report(models.Model):
     """Who reports is never shown to the comment's writer."""
 
@@ -18,10 +27,16 @@ class Report(models.Model):
         OTHER = "other", _("something else")
 
     comment = models.ForeignKey(
-        "comments.Comment", on_delete=models.CASCADE, related_name="reports"
+        "comments.Comment",
+        verbose_name=_("comment"),
+        on_delete=models.CASCADE,
+        related_name="reports",
     )
     reporter = models.ForeignKey(
-        "comments.Commenter", on_delete=models.CASCADE, related_name="reports"
+        "comments.Commenter",
+        verbose_name=_("reported by"),
+        on_delete=models.CASCADE,
+        related_name="reports",
     )
     reason = models.CharField(_("reason"), max_length=12, choices=Reason)
     words = models.CharField(_("in their words"), max_length=500, blank=True)
@@ -31,6 +46,8 @@ class Report(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")
@@ -47,7 +64,15 @@ class Report(models.Model):
         indexes = [
             models.Index(
                 fields=["reported_at"], condition=Q(settled_at__isnull=True), name="report_open"
-            )
+            ),
+            models.Index(  # "reported" of comments, and their number, whatever was settled before
+                fields=["comment"], condition=Q(settled_at__isnull=True), name="report_open_of"
+            ),
+            models.Index(
+                fields=["network_hash", "-reported_at"],
+                condition=Q(network_hash__isnull=False),
+                name="report_by_network",
+            ),
         ]
 
     def __str__(self):

@@ -5,6 +5,7 @@ from .news import new_comments, news
 from .people import commenter_comments, commenter_list
 from .reacting import react, react_to_article
 from .reading import comment_detail, comment_feed, comment_replies, mine
+from .reporting import report
 from .writing import reply
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "react",
     "react_to_article",
     "reply",
+    "report",
     "withdraw",
 ]

@@ -76,7 +76,7 @@ def _react(request, target: Target):
         )
     except reacting.NothingToReactTo:
         raise Http404 from None
-    except (reacting.OwnComment, reacting.TooManyReactions) as problem:
+    except (reacting.OwnComment, reacting.Banned, reacting.TooManyReactions) as problem:
         return _explain(request, target, commenter, problem)
     response = _page(request, target, commenter) if request.htmx else SeeOther(target.url)
     identity.remember(response, commenter)
@@ -86,6 +86,9 @@ def _react(request, target: Target):
 def _explain(request, target, commenter, problem):
     if isinstance(problem, reacting.OwnComment):
         return _page(request, target, commenter, problem=_("This is your own."), status=403)
+    if isinstance(problem, reacting.Banned):
+        words = _("You cannot take part here at present.")
+        return _page(request, target, commenter, problem=words, status=403)
     words = _("Too many reactions at once from your network. Please try again in a minute.")
     response = _page(request, target, commenter, problem=words, status=429)
     response["Retry-After"] = str(int(reacting.WINDOW.total_seconds()))

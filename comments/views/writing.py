@@ -1,6 +1,7 @@
 """Where comments and answers are written and sent; no error takes the text."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 from django.http import Http404
@@ -15,7 +16,8 @@ from blog.former_addresses import present_slug
 from blog.models import Article, Page
 from content.markup import OutOfBounds
 
-from .. import identity, section
+from .. import birth, identity, section
+from ..banning import sentence_for_banned
 from ..forms import CommentForm, MemberCommentForm
 from ..models import Comment
 from ..posting import NoSuchParent, Refused, post_comment
@@ -26,7 +28,7 @@ from .addressed import SeeOther, answerable, dead_end, give_back
 # A form that was sent twice at once makes its second sender the first; later a key proves nothing.
 RESENT_WITHIN = timedelta(minutes=1)
 REFUSED = 422  # what a refusal is answered with, unless its rule says otherwise
-STATUS_BY_RULE = {"closed": 403, "too_soon": 429, "too_many": 429}
+STATUS_BY_RULE = {"banned": 403, "closed": 403, "too_soon": 429, "too_many": 429}
 FIELD_BY_RULE = {"impersonating": "name"}  # where the reason stands, if not above the form
 PERSONAL = {"name", "email"}  # fields that the next person fills in anew
 PRIVACY = "privacy"  # the address of the page that the form links to, where there is one
@@ -47,6 +49,7 @@ def reply(request, slug):
     if is_closed or (parent and parent.thread.is_closed):
         return dead_end(request, "comments/closed.html", {"article": article}, status=403)
     initial = {"parent": parent and parent.pk, "submission_key": uuid.uuid4()}
+    initial["born"] = birth.seal(now)
     return _form_page(request, article, _form(request, initial=initial), parent)
 
 
@@ -74,7 +77,12 @@ def _post(request, article, now):
     form = _form(request, request.POST)
     if not form.is_valid():
         return _form_page(request, article, form, status=422)
-    draft = form.draft(network=str(request.network))
+    draft = replace(
+        form.draft(network=str(request.network)),
+        address=request.META.get("REMOTE_ADDR", ""),
+        is_trap_filled=bool(form.cleaned_data["homepage"]),
+        seconds_writing=birth.seconds_since(form.cleaned_data["born"], now=now),
+    )
     commenter = identity.commenter_for_posting(request, draft.name)
     by = request.user if request.user.is_authenticated else None
     try:
@@ -135,6 +143,8 @@ def _refuse(request, article, form, refused: Refused):
         words = _("This thread is closed. Post your text again to begin a new one.")
         return _offer_new_thread(request, article, form, words, status=403)
     form.add_error(FIELD_BY_RULE.get(refused.rule), str(refused))
+    if refused.ban:
+        form.add_error(None, sentence_for_banned(refused.ban))
     status = STATUS_BY_RULE.get(refused.rule, REFUSED)
     response = _form_page(request, article, form, status=status)
     if refused.wait:

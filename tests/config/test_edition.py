@@ -25,6 +25,7 @@ NOT_EDITORIAL = {
     "content.edition": "the number itself",
     "comments.ban": "for moderators",
     "comments.comment": "moves its discussion's version",
+    "comments.commenternote": "for moderators",
     "comments.commentindex": "follows its rows by triggers",
     "comments.commentversion": "moves its discussion's version where it is shown",
     "comments.decision": "for moderators",

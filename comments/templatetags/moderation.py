@@ -1,0 +1,29 @@
+"""Words for moderators: rules and what they made of a comment."""
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from ..rules import LABELS
+from ..submission import Judgement, Verdict
+
+VERDICTS = {
+    Verdict.PUBLISH: _("appears at once"),
+    Verdict.HOLD: _("waits for review"),
+    Verdict.SPAM: _("goes to spam"),
+    Verdict.REFUSE: _("is refused"),
+}
+
+register = template.Library()
+
+
+@register.filter
+def rule_label(name: str) -> str:
+    """Return what moderators call a rule; its bare name, where it is no longer one."""
+    return str(LABELS.get(name, name.replace("_", " ")))
+
+
+@register.filter
+def judged(judgement: Judgement) -> str:
+    """Return a judgement in words, with the rule and what it matched."""
+    why = [rule_label(judgement.rule)] if judgement.rule else []
+    return " · ".join([str(VERDICTS[judgement.verdict]), *why, *filter(None, [judgement.match])])
