@@ -34,6 +34,17 @@ class Policy(models.Model):
             "0: only until then."
         ),
     )
+    authors_moderate = models.BooleanField(
+        _("authors moderate their own articles"),
+        default=False,
+        help_text=_("They get the queue for what is said under articles that carry their name."),
+    )
+    canned_replies = models.TextField(
+        _("ready answers"),
+        blank=True,
+        max_length=5000,
+        help_text=_("Offered when a moderator answers a comment. An empty line parts them."),
+    )
     networks_kept_days = models.PositiveSmallIntegerField(
         _("forget networks after"),
         default=30,
@@ -51,6 +62,11 @@ class Policy(models.Model):
 
     def __str__(self):
         return str(_("Policy"))
+
+    @property
+    def ready_answers(self) -> list[str]:
+        parts = self.canned_replies.replace("\r\n", "\n").split("\n\n")
+        return [part.strip() for part in parts if part.strip()]
 
     @classmethod
     def current(cls) -> "Policy":

@@ -7,6 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        """Those that no moderator answered yet."""
+        return self.filter(settled_at__isnull=True)
+
+
 class Report(models.Model):
     """Who reports is never shown to the comment's writer."""
 
@@ -31,6 +37,8 @@ class Report(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")
