@@ -36,7 +36,7 @@ def begin(
     ``upto``: the last comment that there was when somebody chose; later ones nobody has seen.
     ``is_ban``: with a ban of their writers for good.
     """
-    comments = _outstanding(choice, Status(to), by)
+    comments = outstanding(choice, Status(to), by)
     last = comments.aggregate(last=Max("pk"))["last"] or 0
     upto = min(upto, last) if upto is not None else last
     return Batch.objects.create(
@@ -98,7 +98,7 @@ def _step(pk, by, now: datetime) -> Batch:
 
 
 def _decide_some(batch: Batch, by, now: datetime):
-    comments = _outstanding(Choice.stored(batch.choice), batch.to_status, by)
+    comments = outstanding(Choice.stored(batch.choice), batch.to_status, by)
     comments = comments.filter(pk__gt=batch.after, pk__lte=batch.upto)
     rows = comments.order_by("pk").values_list("pk", "status", "text_version")
     seen = [Seen(*row) for row in rows[: decisions.BATCH]]
@@ -110,7 +110,7 @@ def _decide_some(batch: Batch, by, now: datetime):
     return [one.pk for one in seen], outcome
 
 
-def _outstanding(choice: Choice, to: str, by):
+def outstanding(choice: Choice, to: str, by):
     """Return what is chosen and not there yet; reported comments may be approved once more."""
     comments = choice.comments(by).exclude(status=Status.WITHDRAWN)
     settles = choice.tab == "reported" and to == Status.APPROVED

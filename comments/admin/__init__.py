@@ -1,3 +1,3 @@
 """Moderation in the stock admin. Every decision goes through decisions.decide."""
 
-from . import comment, conversation  # noqa: F401  (they register themselves)
+from . import comment, conversation, log  # noqa: F401  (they register themselves)

@@ -21,9 +21,11 @@ from ..models.comment import Status
 from ..moderators import PERMISSION
 from ..rules import RULES
 from ..section import number
+from .queue import queue_urls
 from .shown import OnlyShown
 
 WORDING_DECISIONS = (Status.APPROVED, Status.REJECTED)
+LOGGED = 50  # decisions on a comment's own page, the latest first
 EXCERPT = 200  # characters of a comment in the list
 DECISIONS = (Status.APPROVED, Status.REJECTED, Status.SPAM)
 
@@ -81,7 +83,8 @@ class CommentAdmin(OnlyShown):
             self.admin_site.admin_view(require_POST(self.decide_wording_view)),
             name="comments_comment_decide_wording",
         )
-        return [decide_path, wording_path, *super().get_urls()]
+        own = [decide_path, wording_path, *queue_urls(self.admin_site)]
+        return [*own, *super().get_urls()]
 
     def view_on_site(self, comment):
         return comment.get_absolute_url() if comment.is_approved else None
@@ -96,6 +99,7 @@ class CommentAdmin(OnlyShown):
         context = {"may_moderate": self.has_moderate_permission(request), "decisions": DECISIONS}
         if object_id.isdecimal() and (comment := Comment.objects.filter(pk=object_id).first()):
             context["waiting"] = editing.waiting_wording(comment)
+            context["log"] = comment.decisions.select_related("decided_by").order_by("-pk")[:LOGGED]
         if (
             request.method == "POST"
         ):  # nothing on this page is saved; decisions have their own address

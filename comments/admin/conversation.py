@@ -1,4 +1,4 @@
-"""What surrounds comments: their discussions, the people behind them, the log and the policy."""
+"""What surrounds comments: their discussions, the people behind them and the policy."""
 
 from django.contrib import admin
 from django.db import transaction
@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from .. import trees
-from ..models import Commenter, Decision, Discussion, Policy
+from ..models import Commenter, Discussion, Policy
 from .shown import OnlyShown
 
 
@@ -44,25 +44,6 @@ class CommenterAdmin(OnlyShown):
     ordering = ("-pk",)
     fields = ("name", "verified_email", "is_always_held", "is_member", "first_seen_at")
     readonly_fields = ("name", "verified_email", "is_member", "first_seen_at")
-
-
-@admin.register(Decision)
-class DecisionAdmin(OnlyShown):
-    list_display = (
-        "decided_at",
-        "action",
-        "from_status",
-        "to_status",
-        "decided_by",
-        "rule",
-        "comment_id",
-    )
-    list_filter = ("action", "to_status", "rule")
-    list_select_related = ("decided_by",)
-    ordering = ("-decided_at", "-pk")
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Policy)
