@@ -1,4 +1,4 @@
-"""Whatever the number of comments, the queue reads a page of an index; asserted by the databases' own plans."""
+"""Whatever the number of comments, the queue reads a page of an index: asserted by the plans themselves."""
 
 import random
 
