@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..models import Decision
+from ..queue.entries import rule_label
+from ..rules import RULES
 from .shown import OnlyShown
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would carry out
@@ -41,6 +43,18 @@ class ByKeyFilter(admin.SimpleListFilter):
         return queryset.filter(**{self.lookup: int(value)})
 
 
+class RuleFilter(admin.SimpleListFilter):
+    """By the rule that decided, of those that hold or publish comments."""
+
+    title, parameter_name = _("rule"), "rule"
+
+    def lookups(self, request, model_admin):
+        return [(rule.__name__, rule_label(rule.__name__)) for rule in RULES]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(rule=self.value()) if self.value() else queryset
+
+
 class PersonFilter(ByKeyFilter):
     title, parameter_name, lookup = _("person"), "person", "comment__commenter"
 
@@ -57,7 +71,7 @@ class CommentFilter(ByKeyFilter):
 class DecisionAdmin(OnlyShown):
     list_display = ("decided_at", "what", "who", "rule", "why", "link")
     list_filter = (
-        "action", "to_status", ("decided_by", admin.RelatedOnlyFieldListFilter), "rule",
+        "action", "to_status", ("decided_by", admin.RelatedOnlyFieldListFilter), RuleFilter,
         PersonFilter, ArticleFilter, CommentFilter,
     )  # fmt: skip
     list_select_related = ("decided_by",)
