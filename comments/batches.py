@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from . import decisions
+from . import decisions, rewording
 from .decisions import Seen
 from .models import Ban, Batch, Comment, Commenter, Decision
 from .models.comment import Status
@@ -120,7 +120,12 @@ def outstanding(choice: Choice, to: str, by):
 def _undo_some(batch: Batch, by, now: datetime):
     rows = Decision.objects.filter(batch=batch.undoes_id, comment__gt=batch.after)
     some = list(rows.order_by("comment")[: decisions.BATCH])
-    outcome = decisions.undo(some, by=by, now=now, batch=batch.pk)
+    edits = [decision for decision in some if decision.action == Decision.Action.EDIT]
+    others = [decision for decision in some if decision not in edits]
+    outcome = decisions.undo(others, by=by, now=now, batch=batch.pk)
+    for edit in edits:
+        is_back = rewording.take_back(edit, by=by, now=now, batch=batch)
+        (outcome.decided if is_back else outcome.overtaken).append(edit.comment_id)
     return [decision.comment_id for decision in some], outcome
 
 

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Max
 
 from content.markup import comment_html
 
 from . import editing, trees
-from .decisions import Seen, decide
-from .models import Comment, CommentVersion, Decision
+from .decisions import LASTING, Seen, decide
+from .models import Batch, Comment, CommentVersion, Decision
 from .models.comment import Status
 from .posting import Draft, post_comment
 
@@ -44,17 +45,59 @@ def reword(seen: Seen, *, source: str, by, now: datetime) -> Comment:
     )
     editing.show(version, comment, discussion)
     Comment.objects.filter(pk=comment.pk).update(edited_at=now)
+    batch = Batch.objects.create(
+        to_status=comment.status,
+        started_by=by,
+        started_at=now,
+        finished_at=now,
+        is_edit=True,
+        total_count=1,
+        decided_count=1,
+    )
+    _log(comment, by=by, now=now, batch=batch.pk)
+    return comment
+
+
+@transaction.atomic
+def take_back(edit: Decision, *, by, now: datetime, batch: Batch) -> bool:
+    """
+    Give a comment the wording from before a moderator's edit; the edited one is kept aside.
+
+    Return False where somebody decided or edited since; such an undo is not undone itself.
+    """
+    try:
+        comment, discussion = _as_seen(Seen(edit.comment_id, edit.to_status, edit.text_version))
+    except Overtaken:
+        return False
+    lasting = comment.decisions.filter(action__in=LASTING).aggregate(last=Max("pk"))["last"]
+    earlier = comment.versions.filter(number__lt=edit.text_version).order_by("-number")
+    before = earlier.exclude(status__in=[Status.WITHDRAWN, Status.REJECTED]).first()
+    if before is None or lasting != edit.pk or edit.undoes_id:
+        return False
+    comment.versions.filter(number=edit.text_version).update(status=Status.WITHDRAWN)
+    editing.show(before, comment, discussion)
+    was_written_so = before.written_at == comment.posted_at
+    Comment.objects.filter(pk=comment.pk).update(
+        edited_at=None if was_written_so else before.written_at
+    )
+    _log(comment, by=by, now=now, batch=batch.pk, undoes=edit)
+    Batch.objects.filter(pk=batch.pk).update(decided_count=F("decided_count") + 1)
+    return True
+
+
+def _log(comment: Comment, *, by, now: datetime, batch, undoes: Decision | None = None) -> None:
     Decision.objects.create(
         comment=comment,
         discussion_id=comment.discussion_id,
         action=Decision.Action.EDIT,
         from_status=comment.status,
         to_status=comment.status,
-        text_version=number,
+        text_version=comment.text_version,
         decided_by=by,
         decided_at=now,
+        batch=batch,
+        undoes=undoes,
     )
-    return comment
 
 
 @transaction.atomic

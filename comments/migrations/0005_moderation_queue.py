@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(null=True)),
                 ('choice', models.JSONField(blank=True, default=dict)),
                 ('is_ban', models.BooleanField(default=False, verbose_name='with a ban of the writers')),
+                ('is_edit', models.BooleanField(default=False, verbose_name='a changed wording')),
                 ('after', models.BigIntegerField(default=0)),
                 ('upto', models.BigIntegerField(default=0)),
                 ('total_count', models.PositiveIntegerField(default=0, verbose_name='chosen')),

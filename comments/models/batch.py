@@ -46,6 +46,7 @@ class Batch(models.Model):
     finished_at = models.DateTimeField(null=True)
     choice = models.JSONField(default=dict, blank=True)
     is_ban = models.BooleanField(_("with a ban of the writers"), default=False)
+    is_edit = models.BooleanField(_("a changed wording"), default=False)
     after = models.BigIntegerField(default=0)
     upto = models.BigIntegerField(default=0)
     total_count = models.PositiveIntegerField(_("chosen"), default=0)

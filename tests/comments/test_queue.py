@@ -288,6 +288,36 @@ def test_an_edit_is_marked_logged_and_keeps_the_wording_before(client, moderator
     assert Decision.objects.get(action="edit").decided_by == moderator
 
 
+def test_an_undone_edit_leaves_the_wording_and_its_mark_as_they_were(client, moderator):
+    comment = make_comment(source="Before")
+    edit = reverse("admin:comments_queue_edit", args=[comment.pk])
+    client.post(edit, {"seen": seen(comment), "body": "After"})
+    undo = reverse("admin:comments_queue_action", args=[Batch.objects.get().pk])
+    client.post(undo, {"op": "undo"})
+    after = Comment.objects.get(pk=comment.pk)
+    assert (after.source, after.html, after.text_version, after.edited_at) == (
+        "Before",
+        "<p>Before</p>",
+        1,
+        None,
+    )
+    assert Decision.objects.order_by("-pk").first().undoes.action == "edit"
+    client.post(edit, {"seen": seen(comment), "body": "Once more"})
+    after.refresh_from_db()
+    assert after.source == "Once more"
+
+
+def test_an_edit_is_not_undone_over_a_later_wording(client, moderator):
+    comment = make_comment(source="Before")
+    edit = reverse("admin:comments_queue_edit", args=[comment.pk])
+    client.post(edit, {"seen": seen(comment), "body": "After"})
+    first = Batch.objects.get()
+    client.post(edit, {"seen": seen(comment), "body": "Later"})
+    client.post(reverse("admin:comments_queue_action", args=[first.pk]), {"op": "undo"})
+    comment.refresh_from_db()
+    assert comment.source == "Later"
+
+
 def test_an_edit_of_what_changed_meanwhile_keeps_the_typed_words(client, moderator):
     comment = make_comment(status="pending")
     shown = seen(comment)
