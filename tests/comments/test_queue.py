@@ -372,3 +372,28 @@ def test_authors_moderate_under_their_own_articles_where_the_site_allows(client)
     batch = batches.begin(choice, to="spam", by=user, now=timezone.now())
     batches.carry_on(batch, by=user, now=timezone.now())
     assert (status_of(mine), status_of(other)) == ("spam", "pending")
+
+
+def test_moderators_decide_where_the_discussion_is_read_and_nobody_else_sees_how(client, moderator):
+    comment = make_comment()
+    article = comment.discussion.article
+    mine = reverse("comments:mine", args=[article.slug])
+    assert 'class="comment-decide"' in client.get(mine).content.decode()
+    assert "comment-decide" not in client.get(article.get_absolute_url()).content.decode()
+    fields = {"seen": seen(comment), "to": "spam", "from": "discussion"}
+    response = client.post(reverse("admin:comments_queue_decide_one"), fields)
+    assert response.url == mine
+    assert status_of(comment) == "spam"
+    assert "1 comment: spam." in client.get(mine).content.decode()
+    client.force_login(make_role("Author"))
+    assert "comment-decide" not in client.get(mine).content.decode()
+
+
+def test_an_edit_from_the_discussion_leads_back_there(client, moderator):
+    comment = make_comment()
+    edit = reverse("admin:comments_queue_edit", args=[comment.pk])
+    assert 'name="from"' in client.get(edit, {"from": "discussion"}).content.decode()
+    fields = {"seen": seen(comment), "body": "Kinder", "from": "discussion"}
+    url = client.post(edit, fields).url
+    assert url.endswith(f"/mine/?thread={comment.tree_id}#comment-{comment.pk}")
+    assert "Kinder" in client.get(url).content.decode()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ... import identity
 from ...decisions import Seen, decide
 from ...models import Comment, Commenter, Discussion
 from ...models.comment import Status
@@ -19,6 +20,7 @@ from ...queue.choice import Choice
 from ...rules import RULES
 from .actions import REMOVE_ALL, ask
 from .page import (
+    back,
     back_to_queue,
     check_allowed,
     choice_context,
@@ -45,7 +47,9 @@ def queue(site, request):
     here = next(each for each in tabs if each["is_here"])
     context |= {"tabs": tabs, "is_filtered": bool(choice.filters)}
     context["total"] = None if set(choice.filters) - {"article"} else here["count"]
-    return page(site, request, "queue", context | _filters(choice, request.user))
+    response = page(site, request, "queue", context | _filters(choice, request.user))
+    identity.hint(response)  # so that discussions bring this person's own view, with its buttons
+    return response
 
 
 @queue_page("POST")
@@ -61,7 +65,7 @@ def decide_one(site, request):
         messages.warning(request, overtaken_words(seen))
     else:
         tell(request, outcome, to)
-    return HttpResponseRedirect(back_to_queue(request))
+    return HttpResponseRedirect(back(request, seen.pk))
 
 
 @queue_page("POST")

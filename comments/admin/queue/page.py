@@ -107,6 +107,21 @@ def tell(request, outcome, to: Status) -> None:
         messages.warning(request, words % {"n": left})
 
 
+def back(request, pk: int | None = None) -> str:
+    """Return where a deed leads back to: the queue, or the discussion in which ``pk`` stands."""
+    comment = Comment.objects.select_related("discussion__article").filter(pk=pk).first()
+    if comment and came_from(request):
+        mine = reverse("comments:mine", args=[comment.discussion.article.slug])
+        return f"{mine}?thread={comment.tree_id}#comment-{pk}" if comment.is_approved else mine
+    return back_to_queue(request)
+
+
+def came_from(request) -> str:
+    """Return "discussion" where the deed began on the public page, "" in the queue."""
+    value = (request.POST or request.GET).get("from", "")
+    return value if value == "discussion" else ""
+
+
 def back_to_queue(request) -> str:
     params = Choice.of(request.POST or request.GET).params
     return f"{reverse('admin:comments_queue')}?{urlencode(params)}"

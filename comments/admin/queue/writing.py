@@ -17,7 +17,16 @@ from ...models import Comment, Policy
 from ...posting import Draft, NoSuchParent, Refused
 from ...queue.choice import Choice
 from ...trees import ThreadFull
-from .page import back_to_queue, choice_context, overtaken_words, page, queue_page, seen_of
+from .page import (
+    back,
+    back_to_queue,
+    came_from,
+    choice_context,
+    overtaken_words,
+    page,
+    queue_page,
+    seen_of,
+)
 
 
 @queue_page("GET", "HEAD", "POST")
@@ -39,7 +48,7 @@ def edit(site, request, pk):
             form.add_error(None, overtaken_words(seen))
         else:
             messages.success(request, _("The new wording stands; it is marked as edited."))
-            return HttpResponseRedirect(back_to_queue(request))
+            return HttpResponseRedirect(back(request, pk))
     return _page(site, request, "edit", comment, form, _("Edit a comment"), status=422)
 
 
@@ -110,5 +119,5 @@ def _page(site, request, template, comment, form, title, *, ready=(), status=200
     context = {"comment": comment, "form": form, "title": title, "seen": seen, "ready": ready}
     context |= {"key": request.POST.get("key") or uuid.uuid4()}
     context |= choice_context(Choice.of(request.POST or request.GET))
-    context |= {"back": back_to_queue(request)}
+    context |= {"back": back(request, comment.pk), "came_from": came_from(request)}
     return page(site, request, template, context, status=status)
