@@ -19,7 +19,7 @@ def waiting(site):
 
     def wait(count: int) -> list[str]:
         words = [f"Words {uuid.uuid4().hex}" for _ in range(count)]
-        site.manage("shell", "--no-imports", "-c", MAKE.format(json.dumps(words)))
+        site.manage("shell", "--no-imports", "-c", MAKE.format(json.dumps(words), uuid.uuid4().hex))
         return words
 
     return wait
@@ -28,12 +28,14 @@ def waiting(site):
 MAKE = """
 from datetime import UTC, datetime, timedelta
 from comments.models import Comment
-from tests.comments.make import make_comment
+from tests.comments.make import make_article, make_comment
+article = make_article(slug="moderated-{1}")
 first = Comment.objects.order_by("posted_at").first().posted_at
 old = min(first, datetime(2001, 1, 1, tzinfo=UTC)) - timedelta(days=40)
-words = {}
+words = {0}
 for number, source in enumerate(words):
-    make_comment(status="pending", source=source, name="Nora", now=old + timedelta(hours=number))
+    now = old + timedelta(hours=number)
+    make_comment(article=article, status="pending", source=source, name="Nora", now=now)
 """
 
 

@@ -368,6 +368,10 @@ def test_authors_moderate_under_their_own_articles_where_the_site_allows(client)
     assert decide(client, other, "approved").status_code == 404
     fields = {"chosen": [seen(mine), seen(other)], "to": "approved"}
     assert client.post(reverse("admin:comments_queue_decide_selected"), fields).status_code == 403
+    ban = {"chosen": seen(mine), "to": "ban"}
+    assert client.post(reverse("admin:comments_queue_decide_selected"), ban).status_code == 403
+    ban = {"people": mine.commenter_id, "to": "spam", "is_ban": 1, "upto": 99}
+    assert client.post(reverse("admin:comments_queue_decide_all"), ban).status_code == 403
     choice = Choice(tab="all")
     batch = batches.begin(choice, to="spam", by=user, now=timezone.now())
     batches.carry_on(batch, by=user, now=timezone.now())

@@ -14,7 +14,7 @@ from ...models.comment import Status
 from ...queue import entries
 from ...queue.choice import Choice
 from ...section import number
-from .page import choice_context, overtaken_words, page, queue_page, wanted
+from .page import check_may_ban, choice_context, overtaken_words, page, queue_page, wanted
 
 REMOVE_ALL = "ban"  # ban the writers and take all that they said
 PEOPLE_AT_ONCE = 1_000  # whom one action may ban
@@ -28,6 +28,7 @@ def decide_all(site, request):
     if request.method != "POST":
         choice = Choice.of(request.GET)
         if request.GET.get("to") == REMOVE_ALL:
+            check_may_ban(request.user)
             writers = choice.comments(request.user).order_by().values_list("commenter", flat=True)
             people = tuple(sorted(writers.distinct()[:PEOPLE_AT_ONCE]))
             choice = Choice(tab="all", people=people)
@@ -41,6 +42,8 @@ def _begin(request):
     to, reason = wanted(request.POST.get("to", ""))
     people = tuple(number(value) for value in request.POST.getlist("people")[:PEOPLE_AT_ONCE])
     params = Choice.of(request.POST).as_row() | ({"people": people} if people else {})
+    if is_ban := bool(people) and "is_ban" in request.POST:
+        check_may_ban(request.user)
     upto, now = number(request.POST.get("upto", "")), timezone.now()
     batch = batches.begin(
         Choice.stored(params),
@@ -49,7 +52,7 @@ def _begin(request):
         now=now,
         upto=upto,
         reason=reason,
-        is_ban=bool(people) and "is_ban" in request.POST,
+        is_ban=is_ban,
     )
     if not request.htmx:
         batches.carry_on(batch, by=request.user, now=now)

@@ -23,6 +23,7 @@ from .page import (
     back,
     back_to_queue,
     check_allowed,
+    check_may_ban,
     choice_context,
     overtaken_words,
     page,
@@ -81,6 +82,7 @@ def decide_selected(site, request):
         messages.warning(request, _("Nothing is chosen yet: tick some comments first."))
         return HttpResponseRedirect(back_to_queue(request))
     if request.POST.get("to") == REMOVE_ALL:
+        check_may_ban(request.user)
         mine = Comment.objects.moderated_by(request.user).filter(pk__in=[one.pk for one in chosen])
         people = sorted(set(mine.values_list("commenter", flat=True)))
         return ask(site, request, Choice(tab="all", people=tuple(people)), Status.SPAM, is_ban=True)

@@ -65,6 +65,12 @@ def check_allowed(seen: Seen, user) -> None:
         raise Http404
 
 
+def check_may_ban(user) -> None:
+    """A ban holds on the whole site: authors who moderate under their own articles make none."""
+    if not user.has_perm("comments.add_ban"):
+        raise PermissionDenied
+
+
 def wanted(value: str) -> tuple[Status, str]:
     """Return the status and the reason out of "rejected:off_topic". Raises Http404."""
     to, _colon, reason = value.partition(":")
