@@ -167,3 +167,26 @@ def test_a_broken_connection_unfolds_what_was_not_decided(visitor, site, waiting
     page.get_by_role("alert").get_by_text("nothing was decided").wait_for()
     assert entry(page, words[0]).get_by_role("button", name="Approve").is_visible()
     assert statuses(page, words) == ["pending"]
+
+
+def test_a_wave_is_removed_in_steps_left_half_way_and_brought_back_as_one(visitor, site, waiting):
+    words = waiting(1)
+    page = open_queue(visitor, site)
+    slug = re.search("/articles/(moderated-[^/]+)/", entry(page, words[0]).inner_html())[1]
+    site.manage("seed_comments", slug, "--count", "4100", "--pending", "4100")
+    page.goto(f"{QUEUE}?q={words[0].split()[1]}")
+    page.get_by_role("link", name="all of this article").click()
+    page.get_by_label("all 4101 that match").check()
+    page.locator("#bulk").get_by_role("button", name="Spam").click()
+    page.get_by_text("4101 comments become: spam.").wait_for()
+    page.get_by_role("button", name="Do it").click()
+    page.goto(f"{QUEUE}actions/")
+    first = page.locator(".actions tbody tr").first
+    assert "interrupted" in first.inner_text()
+    first.get_by_role("link").click()  # goes on by itself
+    page.get_by_text("4101 of 4101 comments done.").first.wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.locator("[data-state] b").wait_for()
+    page.get_by_text("4101 of 4101 comments done.").first.wait_for()
+    assert statuses(page, words) == ["pending"]
+    assert page.troubles == []
