@@ -181,7 +181,7 @@ def test_a_wave_is_removed_in_steps_left_half_way_and_brought_back_as_one(visito
     page.get_by_text("4101 comments become: spam.").wait_for()
     page.get_by_role("button", name="Do it").click()
     page.goto(f"{QUEUE}actions/")
-    first = page.locator(".actions tbody tr").first
+    first = page.locator(".action-list tbody tr").first
     assert "interrupted" in first.inner_text()
     first.get_by_role("link").click()  # goes on by itself
     page.get_by_text("4101 of 4101 comments done.").first.wait_for()
