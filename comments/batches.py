@@ -37,8 +37,7 @@ def begin(
     ``is_ban``: with a ban of their writers for good.
     """
     comments = outstanding(choice, Status(to), by)
-    last = comments.aggregate(last=Max("pk"))["last"] or 0
-    upto = min(upto, last) if upto is not None else last
+    upto = _last(comments, upto)
     return Batch.objects.create(
         to_status=Status(to),
         reason=reason,
@@ -49,6 +48,11 @@ def begin(
         upto=upto,
         total_count=comments.filter(pk__lte=upto).count(),
     )
+
+
+def _last(comments, upto: int | None) -> int:
+    last = comments.aggregate(last=Max("pk"))["last"] or 0
+    return last if upto is None else min(upto, last)
 
 
 def begin_undo(batch: Batch, *, by, now: datetime) -> Batch | None:

@@ -33,27 +33,10 @@ def reword(seen: Seen, *, source: str, by, now: datetime) -> Comment:
         raise Overtaken
     if source == comment.source:
         return comment
-    number = editing.keep_wording(comment) + 1
-    version = CommentVersion.objects.create(
-        comment=comment,
-        number=number,
-        source=source,
-        html=html,
-        status=comment.status,
-        written_at=now,
-        editor=by,
-    )
+    version = _new_version(comment, source=source, html=html, written_at=now, editor=by)
     editing.show(version, comment, discussion)
     Comment.objects.filter(pk=comment.pk).update(edited_at=now)
-    batch = Batch.objects.create(
-        to_status=comment.status,
-        started_by=by,
-        started_at=now,
-        finished_at=now,
-        is_edit=True,
-        total_count=1,
-        decided_count=1,
-    )
+    batch = _batch(comment, by, now)
     _log(comment, by=by, now=now, batch=batch.pk)
     return comment
 
@@ -83,6 +66,26 @@ def take_back(edit: Decision, *, by, now: datetime, batch: Batch) -> bool:
     _log(comment, by=by, now=now, batch=batch.pk, undoes=edit)
     Batch.objects.filter(pk=batch.pk).update(decided_count=F("decided_count") + 1)
     return True
+
+
+def _new_version(comment: Comment, **fields) -> CommentVersion:
+    number = editing.keep_wording(comment) + 1
+    return CommentVersion.objects.create(
+        comment=comment, number=number, status=comment.status, **fields
+    )
+
+
+def _batch(comment: Comment, by, now: datetime) -> Batch:
+    """Note the edit among the actions that can be undone."""
+    return Batch.objects.create(
+        to_status=comment.status,
+        is_edit=True,
+        started_by=by,
+        started_at=now,
+        finished_at=now,
+        total_count=1,
+        decided_count=1,
+    )
 
 
 def _log(comment: Comment, *, by, now: datetime, batch, undoes: Decision | None = None) -> None:

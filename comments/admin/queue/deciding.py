@@ -87,9 +87,7 @@ def decide_selected(site, request):
         people = sorted(set(mine.values_list("commenter", flat=True)))
         return ask(site, request, Choice(tab="all", people=tuple(people)), Status.SPAM, is_ban=True)
     to, reason = wanted(request.POST.get("to", ""))
-    pks = {one.pk for one in chosen}
-    if Comment.objects.moderated_by(request.user).filter(pk__in=pks).count() != len(pks):
-        raise PermissionDenied
+    _check_all_allowed(chosen, request.user)
     outcome = decide(chosen, to=to, by=request.user, now=timezone.now(), reason=reason)
     tell(request, outcome, to)
     return HttpResponseRedirect(back_to_queue(request))
@@ -105,6 +103,13 @@ def branch(site, request, pk):
     context |= choice_context(Choice.of(request.GET))
     context |= {"title": _("A branch of the discussion")}
     return page(site, request, "_branch" if request.htmx else "branch", context)
+
+
+def _check_all_allowed(chosen: list[Seen], user) -> None:
+    """Raise PermissionDenied where one that exists is not this user's to decide on."""
+    found = Comment.objects.filter(pk__in=[one.pk for one in chosen])
+    if found.count() != found.moderated_by(user).count():
+        raise PermissionDenied
 
 
 def _outcome(site, request, seen: Seen, outcome):
