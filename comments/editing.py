@@ -81,7 +81,7 @@ def edit_comment(comment: Comment, *, source: str, now: datetime, by=None) -> Co
     version = _version(comment, judgement, source=source, html=html, facts=known, written_at=now)
     version.save()
     if version.status == comment.status:
-        _show(version, comment, discussion)
+        show(version, comment, discussion)
     _log(version, comment, judgement.rule, now)
     return version
 
@@ -97,7 +97,7 @@ def decide_wording(pk: int, *, to: str, by, now: datetime) -> bool:
     version.status = Status(to)
     version.save(update_fields=["status"])
     if to == Status.APPROVED:
-        _show(version, version.comment, discussion)
+        show(version, version.comment, discussion)
     _log(version, version.comment, "", now, by=by, was=Status.PENDING)
     return True
 
@@ -121,7 +121,7 @@ def _judge(comment, discussion, source: str, html: str, by, now) -> tuple[Judgem
 def _version(comment: Comment, judgement: Judgement, **fields) -> CommentVersion:
     return CommentVersion(
         comment=comment,
-        number=_keep_wording(comment) + 1,
+        number=keep_wording(comment) + 1,
         status=_status(comment, judgement),
         held_by="" if judgement.verdict is Verdict.PUBLISH else judgement.rule,
         held_match=judgement.match,
@@ -135,7 +135,7 @@ def _status(comment: Comment, judgement: Judgement) -> str:
     return posting.STATUS_BY_VERDICT[judgement.verdict] if is_public else comment.status
 
 
-def _keep_wording(comment: Comment) -> int:
+def keep_wording(comment: Comment) -> int:
     """Keep the present wording, let go of one that waits, and return the highest number so far."""
     comment.versions.get_or_create(
         number=comment.text_version,
@@ -156,7 +156,7 @@ def _let_go_of_waiting(comment: Comment) -> None:
     waiting.update(status=Status.WITHDRAWN)
 
 
-def _show(version: CommentVersion, comment: Comment, discussion) -> None:
+def show(version: CommentVersion, comment: Comment, discussion) -> None:
     """Make this the wording of the comment; readers who saw another one are told "edited"."""
     comment.source, comment.html = version.source, version.html
     comment.text_version = version.number

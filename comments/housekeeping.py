@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from . import tallies, trees
 from .erasing import erase_commenter
-from .models import Ban, Comment, Commenter, Policy, Reaction, Report
+from .models import Ban, Comment, Commenter, Decision, Policy, Reaction, Report
 from .models.comment import Status
 
 BATCH = 500  # comments a transaction
@@ -29,9 +30,17 @@ def erase_old_networks() -> None:
 
 
 def erase_old_spam() -> None:
-    """Delete spam that nobody answered and that is older than the policy keeps it."""
+    """
+    Delete spam that nobody answered and that is older than the policy keeps it.
+
+    What was called spam only lately is kept as long, so that the decision can be undone.
+    """
     limit = timezone.now() - timedelta(days=Policy.current().spam_kept_days)
     old = Comment.objects.unanswered().filter(status=Status.SPAM, posted_at__lt=limit)
+    lately = Decision.objects.filter(
+        comment=OuterRef("pk"), to_status=Status.SPAM, decided_at__gte=limit
+    )
+    old = old.exclude(Exists(lately))
     while pks := list(old.order_by("-level", "pk").values_list("pk", flat=True)[:BATCH]):
         _delete(pks)
 

@@ -45,6 +45,11 @@ def remember(response: HttpResponse, commenter: Commenter) -> None:
     if commenter.token:
         signed = signing.dumps(commenter.token, salt=SALT)
         _set_cookie(response, COOKIE, signed, httponly=True)
+    hint(response)
+
+
+def hint(response: HttpResponse) -> None:
+    """Let scripts know that this person's own view of a discussion holds more than everybody's."""
     _set_cookie(response, HINT_COOKIE, "1")
 
 

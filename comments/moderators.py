@@ -23,3 +23,13 @@ def moderators():
 
 def may_moderate(user) -> bool:
     return user.is_authenticated and user.has_perm(PERMISSION)
+
+
+def may_use_queue(user) -> bool:
+    """Moderators, and authors where the site lets them moderate under their own articles."""
+    if may_moderate(user):
+        return True
+    from .models import Policy  # here: the models ask this module
+
+    is_author = user.is_authenticated and hasattr(user, "author")
+    return is_author and Policy.current().authors_moderate

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from .models import Thread
-from .models.discussion import ThreadOrder
+from .models.policy import ThreadOrder
 
 
 @dataclass(frozen=True, slots=True)

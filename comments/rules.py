@@ -194,27 +194,32 @@ REFUSALS: dict[str, str | Promise] = {
 }
 # What moderators read of each rule.
 LABELS: dict[str, str | Promise] = {
-    "banned": _("banned"),
-    "closed": _("closed"),
-    "duplicate": _("said before"),
-    "at_home": _("moderator or author"),
-    "impersonating": _("name of somebody here"),
-    "too_soon": _("too soon"),
-    "too_many": _("too many"),
-    "blocked_words": _("blocked word"),
+    "banned": _("Banned"),
+    "closed": _("Closed"),
+    "duplicate": _("Said before"),
+    "at_home": _("Moderator or author"),
+    "impersonating": _("The name of somebody here"),
+    "too_soon": _("Too soon after the last"),
+    "too_many": _("Too many in a short time"),
+    "blocked_words": _("A blocked word"),
     "spam_service": _("Akismet"),
-    "trap": _("trap for robots"),
-    "too_fast": _("written too fast"),
-    "held_words": _("word to be reviewed"),
-    "blocked_hosts": _("link to a blocked host"),
-    "links": _("links"),
-    "busy_network": _("busy network"),
-    "discussion_held": _("this article's comments are reviewed"),
-    "commenter_held": _("this person is always reviewed"),
-    "often_rejected": _("often rejected"),
-    "first_comments": _("first comments"),
-    REPORTED: _("reported by readers"),
+    "trap": _("Caught in the trap for robots"),
+    "too_fast": _("Written too fast for a person"),
+    "held_words": _("A word that is reviewed"),
+    "blocked_hosts": _("A link to a blocked host"),
+    "links": _("Links"),
+    "busy_network": _("Many comments from one network"),
+    "discussion_held": _("Every comment in this discussion is reviewed"),
+    "commenter_held": _("Every comment of this person is reviewed"),
+    "often_rejected": _("Often rejected lately"),
+    "first_comments": _("First comments of a person are reviewed"),
+    REPORTED: _("Reported by readers"),
 }
+
+
+def label_of(rule: str) -> str:
+    """Return what moderators call a rule; its bare name where it is one no more, "" for none."""
+    return str(LABELS.get(rule, rule.replace("_", " ")))
 
 
 def judge(

@@ -136,14 +136,14 @@ def _from_door(page: Page, environ, start_response):
     with numbered() as request_id:
         answer = _send(page, environ, start_response, request_id)
         path = environ["PATH_INFO"].encode("latin-1").decode()
-        log_answer(environ["REQUEST_METHOD"], path, answer.status, started)
+        log_answer(environ["REQUEST_METHOD"], path, answer.code, started)
     return answer
 
 
 class _Answer(list):
     """The body, as WSGI wants it, with the status beside it for the log."""
 
-    status: int
+    code: int
 
 
 def _send(page: Page, environ, start_response, request_id: str) -> _Answer:
@@ -153,7 +153,7 @@ def _send(page: Page, environ, start_response, request_id: str) -> _Answer:
     )
     start_response(status, [*headers, ("X-Request-ID", request_id)])
     answer = _Answer([] if _is_head(environ) or not body else [body])
-    answer.status = int(status[:3])
+    answer.code = int(status[:3])
     return answer
 
 

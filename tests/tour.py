@@ -10,6 +10,16 @@ from tests.site import ROOT, Site
 
 STAFF = {
     "admin-index": "/admin/",
+    "moderation-queue": "/admin/comments/comment/queue/",
+    "moderation-reported": "/admin/comments/comment/queue/?tab=reported",
+    "moderation-approved": "/admin/comments/comment/queue/?tab=approved&q=the",
+    "moderation-nothing": "/admin/comments/comment/queue/?q=nobody-said-this",
+    "moderation-branch": "/admin/comments/comment/queue/1/branch/",
+    "moderation-edit": "/admin/comments/comment/queue/1/edit/",
+    "moderation-answer": "/admin/comments/comment/queue/1/answer/",
+    "moderation-all": "/admin/comments/comment/queue/all/?tab=pending&to=spam",
+    "moderation-actions": "/admin/comments/comment/queue/actions/",
+    "admin-log": "/admin/comments/decision/",
     "admin-comments": "/admin/comments/comment/?q=answer",
     "admin-comment": "/admin/comments/comment/1/change/",
     "admin-articles": "/admin/blog/article/",

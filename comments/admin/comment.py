@@ -19,13 +19,14 @@ from ..differences import difference
 from ..models import Comment, CommentVersion
 from ..models.comment import Status
 from ..moderators import PERMISSION
-from ..rules import LABELS
+from ..rules import LABELS, label_of
 from ..section import number
-from ..templatetags.moderation import rule_label
 from . import erasing, standing
+from .queue import queue_urls
 from .shown import OnlyShown
 
 WORDING_DECISIONS = (Status.APPROVED, Status.REJECTED)
+LOGGED = 50  # decisions on a comment's own page, the latest first
 EXCERPT = 200  # characters of a comment in the list
 DECISIONS = (Status.APPROVED, Status.REJECTED, Status.SPAM)
 
@@ -84,7 +85,8 @@ class CommentAdmin(OnlyShown):
             name="comments_comment_decide_wording",
         )
         further = standing.urls(self.admin_site) + erasing.comment_urls(self.admin_site)
-        return [decide_path, wording_path, *further, *super().get_urls()]
+        own = [decide_path, wording_path, *further, *queue_urls(self.admin_site)]
+        return [*own, *super().get_urls()]
 
     def view_on_site(self, comment):
         return comment.get_absolute_url() if comment.is_approved else None
@@ -101,6 +103,7 @@ class CommentAdmin(OnlyShown):
         comments = Comment.objects.select_related("thread")
         if object_id.isdecimal() and (comment := comments.filter(pk=object_id).first()):
             context |= {"waiting": editing.waiting_wording(comment), "thread": comment.thread}
+            context["log"] = comment.decisions.select_related("decided_by").order_by("-pk")[:LOGGED]
         if (
             request.method == "POST"
         ):  # nothing on this page is saved; decisions have their own address
@@ -193,7 +196,7 @@ class CommentAdmin(OnlyShown):
 
     @admin.display(description=_("held because"))
     def why(self, comment):
-        why = (rule_label(comment.held_by), comment.held_match)
+        why = (label_of(comment.held_by), comment.held_match)
         return " · ".join(filter(None, why)) or "–"
 
     @admin.display(description=_("text, as readers see it"))

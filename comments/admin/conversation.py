@@ -1,10 +1,10 @@
-"""What surrounds comments: their discussions and the log."""
+"""What surrounds comments: their discussions."""
 
 from django.contrib import admin
 from django.db import transaction
 
 from .. import trees
-from ..models import Decision, Discussion
+from ..models import Discussion
 from .shown import OnlyShown
 
 CHOSEN = ("mode", "holds_links", "closes_after_days")
@@ -38,22 +38,3 @@ class DiscussionAdmin(OnlyShown):
             setattr(discussion, name, form.cleaned_data[name])
         discussion.version += 1
         discussion.save(update_fields=[*CHOSEN, "version"])
-
-
-@admin.register(Decision)
-class DecisionAdmin(OnlyShown):
-    list_display = (
-        "decided_at",
-        "action",
-        "from_status",
-        "to_status",
-        "decided_by",
-        "rule",
-        "comment_id",
-    )
-    list_filter = ("action", "to_status", "rule")
-    list_select_related = ("decided_by",)
-    ordering = ("-decided_at", "-pk")
-
-    def has_change_permission(self, request, obj=None):
-        return False

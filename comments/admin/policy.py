@@ -58,6 +58,7 @@ class PolicyAdmin(admin.ModelAdmin):
         (_("Time"), {"fields": ("closes_after_days", "edit_minutes")}),
         (_("Reports by readers"), {"fields": ("reports_to_act_on", "reports_hold")}),
         (_("Bans"), {"fields": ("ask_when_banned",)}),
+        (_("Moderating"), {"fields": ("authors_moderate", "canned_replies")}),
         (_("What is forgotten"), {"fields": ("networks_kept_days", "spam_kept_days")}),
     )
 

@@ -1,6 +1,7 @@
 """The conversation's rows, a module a noun."""
 
 from .ban import Ban
+from .batch import Batch
 from .comment import Comment
 from .commenter import Commenter, Participation
 from .decision import Decision
@@ -14,6 +15,7 @@ from .version import CommentVersion
 
 __all__ = [
     "Ban",
+    "Batch",
     "Comment",
     "CommentIndex",
     "CommentVersion",

@@ -66,6 +66,14 @@ class Ban(models.Model):
     ends_at = models.DateTimeField(
         _("until"), null=True, blank=True, help_text=_("Empty: for good.")
     )
+    batch = models.ForeignKey(
+        "comments.Batch",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="bans",
+        help_text="The action that it came with, and goes with where that is undone.",
+    )
     lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -73,6 +73,11 @@ class CommentQuerySet(TreeQuerySet):
         opened = Report.objects.open().filter(comment=OuterRef("pk"))
         return self.filter(Exists(opened))
 
+    def moderated_by(self, user):
+        """What this user may decide on: everything, or what stands under their own articles."""
+        discussions = Discussion.objects.moderated_by(user)
+        return self if discussions is None else self.filter(discussion__in=discussions)
+
     def in_tree_order(self):
         return self.order_by("tree_id", "lft")
 
@@ -199,6 +204,21 @@ class Comment(MPTTModel):
             ),
             models.Index(
                 fields=["posted_at", "id"], condition=Q(status="pending"), name="comment_waiting"
+            ),
+            models.Index(
+                fields=["discussion", "posted_at", "id"],
+                condition=Q(status="pending"),
+                name="comment_waiting_in_discussion",
+            ),
+            models.Index(
+                fields=["held_by", "posted_at", "id"],
+                condition=Q(status="pending"),
+                name="comment_waiting_by_rule",
+            ),
+            models.Index(
+                fields=["-posted_at", "-id"],
+                condition=Q(status="rejected"),
+                name="comment_rejected",
             ),
             models.Index(
                 fields=["-visible_at", "-id"], condition=Q(status="approved"), name="comment_latest"

@@ -41,6 +41,16 @@ class Decision(models.Model):
         MOVE = "move", _("moved")
         ERASE = "erase", _("erased")
 
+    class Reason(models.TextChoices):
+        """Why a moderator rejected; said to nobody but moderators."""
+
+        OFF_TOPIC = "off_topic", _("off topic")
+        ABUSE = "abuse", _("abusive or hateful")
+        ADVERTISING = "advertising", _("advertising")
+        PRIVATE = "private", _("private information")
+        REPEATED = "repeated", _("said before")
+        LEGAL = "legal", _("against the law")
+
     comment = models.ForeignKey(
         "comments.Comment",
         on_delete=models.DO_NOTHING,
@@ -69,6 +79,9 @@ class Decision(models.Model):
     text_version = models.PositiveIntegerField(default=1)
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    made_visible = models.BooleanField(
+        default=False, help_text="The comment was first seen by it; undone, it is new once more."
+    )
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
     undoes = models.ForeignKey(
         "self", on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
@@ -110,3 +123,8 @@ class Decision(models.Model):
 
     def delete(self, *args, **kwargs):
         raise AppendOnlyError("Decisions are never deleted.")
+
+    @property
+    def reason_label(self) -> str:
+        """The reason in words; as it stands where it is none of those above."""
+        return dict(self.Reason.choices).get(self.reason, self.reason)

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article
 
+from ..moderators import may_moderate
+from .policy import Policy
+
 
 class DiscussionQuerySet(models.QuerySet):
     def locked(self):
@@ -18,6 +21,18 @@ class DiscussionQuerySet(models.QuerySet):
         to a discussion be inserted meanwhile.
         """
         return self.select_for_update(no_key=True).order_by("pk")
+
+    def moderated_by(self, user):
+        """
+        Those in which this user may decide: under their own articles, where the site allows that.
+
+        None stands for all of them, so that nobody joins for nothing.
+        """
+        if may_moderate(user):
+            return None
+        if not (user.is_authenticated and user.is_active and Policy.current().authors_moderate):
+            return self.none()
+        return self.filter(article__authors__user=user)
 
 
 class Discussion(models.Model):
@@ -91,16 +106,6 @@ class Discussion(models.Model):
 
     def __str__(self):
         return str(self.article)
-
-
-class ThreadOrder(models.TextChoices):
-    """What readers choose from; comments/orderings.py says which columns each one goes by."""
-
-    NEWEST = "newest", _("Newest")
-    OLDEST = "oldest", _("Oldest")
-    ACTIVE = "active", _("Recently active")
-    REACTED = "reacted", _("Most reacted")
-    HOTTEST = "hottest", _("Hottest")
 
 
 class ThreadQuerySet(models.QuerySet):

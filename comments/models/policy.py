@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ..submission import Terms, Verdict
 from ..words import MAX_ENTRIES, MAX_ENTRY, problem_of, word_list
-from .discussion import ThreadOrder
 
 # Columns that may be large and that nobody but the rules reads.
 LISTS = ("blocked_words", "held_words", "blocked_hosts")
@@ -33,6 +32,16 @@ def validate_hosts(value: str) -> None:
     for host in value.split():
         if "/" in host or "." not in host.strip(".") or "*" in host:
             raise ValidationError(_("“%s” is no host. Give names such as spam.example.") % host)
+
+
+class ThreadOrder(models.TextChoices):
+    """What readers choose from; comments/orderings.py says which columns each one goes by."""
+
+    NEWEST = "newest", _("Newest")
+    OLDEST = "oldest", _("Oldest")
+    ACTIVE = "active", _("Recently active")
+    REACTED = "reacted", _("Most reacted")
+    HOTTEST = "hottest", _("Hottest")
 
 
 class Policy(models.Model):
@@ -137,6 +146,17 @@ class Policy(models.Model):
         blank=True,
         help_text=_("Shown to them: a name, an address for mail. Empty: the site's owner."),
     )
+    authors_moderate = models.BooleanField(
+        _("authors moderate their own articles"),
+        default=False,
+        help_text=_("They get the queue for what is said under articles that carry their name."),
+    )
+    canned_replies = models.TextField(
+        _("ready answers"),
+        blank=True,
+        max_length=5000,
+        help_text=_("Offered when a moderator answers a comment. An empty line parts them."),
+    )
     networks_kept_days = models.PositiveSmallIntegerField(
         _("forget networks after"),
         default=30,
@@ -163,6 +183,11 @@ class Policy(models.Model):
 
     def __str__(self):
         return str(_("Policy"))
+
+    @property
+    def ready_answers(self) -> list[str]:
+        parts = self.canned_replies.replace("\r\n", "\n").split("\n\n")
+        return [part.strip() for part in parts if part.strip()]
 
     @classmethod
     def current(cls) -> "Policy":

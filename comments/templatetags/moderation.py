@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from ..rules import LABELS
+from ..rules import label_of
 from ..submission import Judgement, Verdict
 
 VERDICTS = {
@@ -14,16 +14,11 @@ VERDICTS = {
 }
 
 register = template.Library()
-
-
-@register.filter
-def rule_label(name: str) -> str:
-    """Return what moderators call a rule; its bare name, where it is no longer one."""
-    return str(LABELS.get(name, name.replace("_", " ")))
+register.filter("rule_label", label_of)
 
 
 @register.filter
 def judged(judgement: Judgement) -> str:
     """Return a judgement in words, with the rule and what it matched."""
-    why = [rule_label(judgement.rule)] if judgement.rule else []
+    why = [label_of(judgement.rule)] if judgement.rule else []
     return " · ".join([str(VERDICTS[judgement.verdict]), *why, *filter(None, [judgement.match])])

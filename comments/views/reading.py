@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from content.feeds import feed
 from content.shared import shared_page
 
-from .. import identity, reading, section
+from .. import identity, quick, reading, section
 from ..feeds import comment_channel
 from ..models import Comment
 from .addressed import shown_comment, visible_article
@@ -71,6 +71,7 @@ def mine(request, slug):
     article = visible_article(slug, now)
     commenter = identity.commenter_of(request)
     context = section.context(article, request.GET, now=now, reader=commenter)
+    quick.offer(context, request.user)
     template = "comments/_discussion.html" if request.htmx else "comments/mine.html"
     return render(request, template, context)
 

@@ -53,3 +53,10 @@ def test_the_policy_says_how_long():
     make_comment(article=article, status="spam", now=LONG_AGO)
     housekeeping.erase_old_spam()
     assert Comment.objects.count() == 1
+
+
+def test_an_old_comment_called_spam_today_is_kept_for_its_undo():
+    comment = make_comment(now=LONG_AGO, article=make_article(published_at=LONG_AGO))
+    comment.mark_as_spam(by=None, now=timezone.now())
+    housekeeping.erase_old_spam()
+    assert Comment.objects.filter(pk=comment.pk).exists()

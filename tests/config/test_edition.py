@@ -24,6 +24,7 @@ NOT_EDITORIAL = {
     "blog.redirect": "asked for only where nothing is found",
     "content.edition": "the number itself",
     "comments.ban": "for moderators",
+    "comments.batch": "for moderators",
     "comments.comment": "moves its discussion's version",
     "comments.commenternote": "for moderators",
     "comments.commentindex": "follows its rows by triggers",

@@ -1,0 +1,84 @@
+"""One action of a moderator: on one comment or on ten thousand, to be undone as one."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+UNDO_DAYS = 30  # an action can be undone for so long: a month of holidays and second thoughts
+
+
+class BatchQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.order_by("-started_at", "-pk")
+
+    def undoable(self, now: datetime):
+        """Actions young enough, that did something and that nobody began to undo."""
+        since = now - timedelta(days=UNDO_DAYS)
+        young = self.filter(started_at__gt=since, decided_count__gt=0)
+        return young.filter(undone_by__isnull=True)
+
+
+class Batch(models.Model):
+    """
+    What was chosen, what shall become of it, and how far it is.
+
+    Its primary key is ``Decision.batch`` of all that it decided. A large one goes on in steps, each
+    a transaction of its own: ``after`` is the last comment that was dealt with, ``upto`` the last
+    that there was when it began. One that was interrupted stands as it is, to be carried on or undone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    to_status = models.CharField(_("to"), max_length=10, blank=True)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    started_at = models.DateTimeField(_("at"), default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    choice = models.JSONField(default=dict, blank=True)
+    is_ban = models.BooleanField(_("with a ban of the writers"), default=False)
+    is_edit = models.BooleanField(_("a changed wording"), default=False)
+    after = models.BigIntegerField(default=0)
+    upto = models.BigIntegerField(default=0)
+    total_count = models.PositiveIntegerField(_("chosen"), default=0)
+    decided_count = models.PositiveIntegerField(_("decided"), default=0)
+    overtaken_count = models.PositiveIntegerField(_("left alone"), default=0)
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="undone_by"
+    )
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undoes__isnull=True) | ~Q(undoes=models.F("id")),
+                name="batch_does_not_undo_itself",
+            )
+        ]
+        indexes = [models.Index(fields=["-started_at", "-id"], name="batch_by_date")]
+
+    def __str__(self):
+        return str(self.pk)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.finished_at is not None
+
+    @property
+    def dealt_count(self) -> int:
+        return self.decided_count + self.overtaken_count
+
+    def can_be_undone(self, now: datetime) -> bool:
+        return type(self).objects.undoable(now).filter(pk=self.pk).exists()

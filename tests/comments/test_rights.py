@@ -1,0 +1,230 @@
+"""Who may open and do what, at every address of moderation and the desk; reading changes nothing."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from authors.models import Author
+from blog.models import SiteSettings
+from comments import batches
+from comments.models import Ban, Comment, Policy, Report
+from comments.queue.choice import Choice
+from tests.authors.make import make_user as make_account
+from tests.blog.make import sign
+
+from .make import make_article, make_comment, make_commenter
+from .test_admin import make_user
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("Administrator", "Editor", "Author", "Moderator", "nobody")
+# Who may open what (GET): a letter a role, in the order above; "." may not.
+# A change page marked "own" is the role's own article or profile, "foreign" somebody else's.
+OPEN_TO = {
+    "index": "AEAM.",
+    "comments_queue": "AE.M.",
+    "comments_queue_actions": "AE.M.",
+    "comments_queue_action": "AE.M.",
+    "comments_queue_branch": "AE.M.",
+    "comments_queue_edit": "AE.M.",
+    "comments_queue_answer": "AE.M.",
+    "comments_queue_decide_all": "AE.M.",
+    "comments_comment_changelist": "AE.M.",
+    "comments_comment_change": "AE.M.",
+    "comments_comment_history": "AE.M.",
+    "comments_comment_erase": "A....",
+    "comments_comment_add": ".....",
+    "comments_comment_delete": ".....",
+    "comments_decision_changelist": "AE.M.",
+    "comments_decision_change": "AE.M.",
+    "comments_decision_csv": "AE.M.",
+    "comments_decision_add": ".....",
+    "comments_decision_delete": ".....",
+    "comments_commenter_changelist": "AE.M.",
+    "comments_commenter_change": "AE.M.",
+    "comments_commenter_merge": "AE.M.",
+    "comments_commenter_erase": "A....",
+    "comments_ban_changelist": "AE.M.",
+    "comments_ban_add": "AE.M.",
+    "comments_ban_change": "AE.M.",
+    "comments_report_changelist": "AE.M.",
+    "comments_report_change": "AE.M.",
+    "comments_discussion_changelist": "AE.M.",
+    "comments_discussion_change": "AE.M.",
+    "comments_policy_change": "AE.M.",
+    "blog_article_changelist": "AEA..",
+    "blog_article_add": "AEA..",
+    "blog_article_change own": "AEA..",
+    "blog_article_change foreign": "AE...",
+    "blog_category_changelist": "AEA..",
+    "blog_category_add": "AE...",
+    "blog_tag_changelist": "AEA..",
+    "blog_page_changelist": "AE...",
+    "blog_page_add": "AE...",
+    "blog_sitesettings_change": "AE...",
+    "authors_author_changelist": "AEA..",
+    "authors_author_change own": "AEA..",
+    "authors_author_add": "AE...",
+    "authors_user_changelist": "A....",
+    "authors_user_add": "A....",
+    "content_image_changelist": "AEA..",
+    "content_image_add": "AEA..",
+}
+# What is posted there decides on a comment: nobody but moderators, whatever they send.
+POSTED_BY_MODERATORS = (
+    "comments_comment_decide",
+    "comments_comment_move",
+    "comments_comment_split",
+    "comments_comment_mark",
+    "comments_commenter_note",
+    "comments_ban_lift",
+    "comments_queue_decide_one",
+    "comments_queue_decide_selected",
+    "comments_queue_decide_all",
+    "comments_queue_action",
+    "comments_queue_edit",
+    "comments_queue_answer",
+)
+
+
+@pytest.fixture
+def world():
+    """Rows for every address, owned by nobody of the test's but where the address says "own"."""
+    Policy.objects.create()
+    SiteSettings.objects.get_or_create(pk=SiteSettings.THE_ONE)
+    comment = make_comment(status="pending")
+    by = make_account(name="Mo", is_superuser=True)
+    batch = batches.begin(Choice(), to="spam", by=by, now=timezone.now())
+    ban = Ban.objects.create(email_pattern="*@spam.example", banned_by=by)
+    shown = make_comment()
+    reporter = make_commenter(trusted=False)
+    report = Report.objects.create(comment=shown, reporter=reporter, reason="spam")
+    return {
+        "comment": comment,
+        "batch": batch,
+        "decision": comment.decisions.get(),
+        "ban": ban,
+        "report": report,
+    }
+
+
+def arrive(client, role: str):
+    if role == "nobody":
+        client.force_login(make_account(name="Nobody"))
+        return None
+    user = make_user(role)
+    client.force_login(user)
+    return Author.objects.create(name=role, slug=role.lower(), user=user)
+
+
+def address(name: str, world, profile) -> str:
+    name, _, whose = name.partition(" ")
+    comment = world["comment"]
+    keys = {
+        "comments_queue_action": world["batch"].pk,
+        "comments_decision_change": world["decision"].pk,
+        "comments_decision_delete": world["decision"].pk,
+        "comments_commenter_change": comment.commenter_id,
+        "comments_commenter_merge": comment.commenter_id,
+        "comments_commenter_erase": comment.commenter_id,
+        "comments_commenter_note": comment.commenter_id,
+        "comments_ban_change": world["ban"].pk,
+        "comments_ban_lift": world["ban"].pk,
+        "comments_report_change": world["report"].pk,
+        "comments_discussion_change": comment.discussion_id,
+        "comments_policy_change": Policy.THE_ONE,
+        "blog_sitesettings_change": SiteSettings.THE_ONE,
+    }
+    if name == "blog_article_change":
+        article = comment.discussion.article
+        if whose == "own" and profile:
+            sign(article := make_article(), profile)
+        return reverse(f"admin:{name}", args=[article.pk])
+    if name == "authors_author_change":
+        profile = profile or Author.objects.create(name="X", slug="x")
+        return reverse(f"admin:{name}", args=[profile.pk])
+    if name in keys:
+        return reverse(f"admin:{name}", args=[keys[name]])
+    with_key = (
+        "_change", "_delete", "_history", "_branch", "_edit", "_answer", "_erase",
+        "_comment_decide", "_comment_move", "_comment_split", "_comment_mark",
+    )  # fmt: skip
+    args = [comment.pk] if name.endswith(with_key) else []
+    return reverse(f"admin:{name}", args=args)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_what_is_theirs_and_nothing_else(client, world, role):
+    profile, wrong = arrive(client, role), []
+    for name, letters in OPEN_TO.items():
+        may = letters[ROLES.index(role)] != "."
+        params = {"to": "spam"} if name == "comments_queue_decide_all" else {}
+        url = address(name, world, profile)
+        with CaptureQueriesContext(connection) as queries:
+            status = client.get(url, params).status_code
+        if (status == 200) != may:
+            wrong.append(f"{name}: {status}")
+        writes = [query["sql"] for query in queries if _writes(query["sql"])]
+        wrong += [f"{name} wrote on GET: {sql[:120]}" for sql in writes]
+    assert not wrong, "\n".join(wrong)
+
+
+def _writes(sql: str) -> bool:
+    changes = sql.startswith(("INSERT", "UPDATE", "DELETE"))
+    return changes and "django_session" not in sql
+
+
+@pytest.mark.parametrize("role", ["Author", "nobody"])
+@pytest.mark.parametrize("name", POSTED_BY_MODERATORS)
+def test_nobody_else_decides(client, world, role, name):
+    arrive(client, role)
+    comment = world["comment"]
+    fields = {
+        "seen": f"{comment.pk} pending 1",
+        "chosen": f"{comment.pk} pending 1",
+        "to": "approved",
+    }
+    fields |= {"status": "pending", "text_version": 1, "op": "continue", "upto": 99, "body": "x"}
+    assert client.post(address(name, world, None), fields).status_code in {302, 403}
+    comment.refresh_from_db()
+    assert (comment.status, comment.text_version) == ("pending", 1)
+    assert Comment.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["comments_queue_decide_one", "comments_queue_decide_selected"])
+def test_deciding_by_a_link_is_not_possible(client, world, name):
+    arrive(client, "Moderator")
+    assert client.get(address(name, world, None), {"to": "approved"}).status_code == 405
+
+
+def test_every_address_of_the_conversation_in_the_admin_stands_in_the_table():
+    """A new page of moderation says who may open it before it is merged."""
+    known = {name.partition(" ")[0] for name in OPEN_TO} | set(POSTED_BY_MODERATORS)
+    named = {
+        pattern.name
+        for resolver in get_resolver().url_patterns
+        if getattr(resolver, "app_name", "") == "admin"
+        for each in resolver.url_patterns
+        for pattern in _patterns(each)
+        if pattern.name and pattern.name.startswith("comments_")
+    }
+    missing = named - known - DJANGOS_OWN
+    assert sorted(missing) == []
+
+
+# Django's variants of the same models, guarded by the same permissions as those in the table.
+DJANGOS_OWN = {
+    f"comments_{model._meta.model_name}_{page}"
+    for model in admin.site._registry
+    if model._meta.app_label == "comments"
+    for page in ("history", "delete", "add", "changelist")
+} | {"comments_comment_decide_wording"}
+
+
+def _patterns(each):
+    if isinstance(each, URLPattern):
+        return [each]
+    return [found for inner in each.url_patterns for found in _patterns(inner)]
