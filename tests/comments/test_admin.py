@@ -45,7 +45,7 @@ def test_the_list_says_why_each_comment_is_held(client, moderator):
     make_comment(status="pending", source="Please review me.")
     html = client.get(LIST).content.decode()
     assert "Please review me." in html
-    assert "first comments · 0 of 1 approved" in html
+    assert "First comments of a person are reviewed · 0 of 1 approved" in html
 
 
 @pytest.mark.parametrize(
