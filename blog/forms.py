@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from taggit.utils import parse_tags
 
 from authors.models import Author
 
@@ -48,6 +49,7 @@ class ArticleForm(forms.ModelForm):
             "published_at",
         ]
         widgets = {"summary": forms.Textarea(attrs={"rows": 3, "class": WIDE})}
+        help_texts = {"source": ""}
 
     user = None  # who types; the admin sets it
     copy: WorkingCopy | None = None
@@ -59,8 +61,7 @@ class ArticleForm(forms.ModelForm):
         self.fields["bylines"].fetch()
         if self.instance.pk:
             typed = WorkingCopy.of(self.instance).manuscript
-            self.initial |= typed or {}
-            self.initial["bylines"] = typed["authors"] if typed else self._signed_by()
+            self.initial |= _initial(typed) if typed else {"bylines": self._signed_by()}
 
     @property
     def is_for_readers(self) -> bool:
@@ -78,6 +79,12 @@ class ArticleForm(forms.ModelForm):
         if any(len(tag) > longest for tag in tags):
             raise ValidationError(_("A tag has %d characters at the most.") % longest)
         return tags
+
+    def clean_published_at(self):
+        """What readers see has a moment, and keeps it where the field was emptied."""
+        moment = self.cleaned_data["published_at"]
+        is_public = self.instance.status == Article.Status.PUBLISHED
+        return self.instance.published_at if is_public and not moment else moment
 
     def clean_bylines(self):
         """Keep who types among the authors: without their name they would lose the article."""
@@ -120,6 +127,15 @@ class ArticleForm(forms.ModelForm):
     def _signed_by(self) -> list[int]:
         bylines = self.instance.bylines.order_by("position", "pk")
         return list(bylines.values_list("author_id", flat=True))
+
+
+def _initial(typed: dict) -> dict:
+    """Return a manuscript as the form's fields take it."""
+    return typed | {
+        "bylines": typed["authors"],
+        "tags": [Tag(name=name) for name in parse_tags(typed["tags"])],
+        "published_at": [typed.get("published_at_0", ""), typed.get("published_at_1", "")],
+    }
 
 
 class PageForm(forms.ModelForm):

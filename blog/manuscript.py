@@ -1,5 +1,7 @@
 """All that is typed about an article, as it was typed: what is kept while it is not yet right."""
 
+from django.utils import timezone
+
 from content.markup import MAX_ARTICLE, clean_text
 
 # Characters; more than the form takes in the end, so that even what is too long is kept meanwhile.
@@ -12,6 +14,8 @@ LIMITS = {
     "tags": 5_000,
     "cover": 20,
     "category": 20,
+    "published_at_0": 50,  # its day
+    "published_at_1": 50,  # its time
 }
 MAX_AUTHORS = 8  # of one article
 
@@ -43,6 +47,7 @@ def sent(data) -> dict:
 
 def settled(article) -> dict:
     """Return the manuscript of an article as it is stored."""
+    moment = article.published_at and timezone.localtime(article.published_at)
     return {
         "title": article.title,
         "slug": article.slug,
@@ -52,6 +57,8 @@ def settled(article) -> dict:
         "tags": tag_line(article.tags.values_list("name", flat=True)),
         "cover": str(article.cover_id or ""),
         "category": str(article.category_id or ""),
+        "published_at_0": f"{moment:%Y-%m-%d}" if moment else "",
+        "published_at_1": f"{moment:%H:%M:%S}" if moment else "",
         "authors": [str(byline.author_id) for byline in article.bylines.order_by("position", "pk")],
     }
 

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from taggit.utils import parse_tags
 
 from authors.models import Author
 from content import markup
@@ -77,5 +78,5 @@ def drafted(article: Article, typed: dict) -> Draft:
     article.category = Category.objects.filter(pk=manuscript.number(typed["category"])).first()
     keys = [manuscript.number(key) for key in typed["authors"]]
     found = Author.objects.select_related("portrait").in_bulk([key for key in keys if key])
-    tags = [tag.strip(' "') for tag in typed["tags"].split(",") if tag.strip(' "')]
-    return Draft(article, [found[key] for key in keys if key in found], tags)
+    authors = [found[key] for key in keys if key in found]
+    return Draft(article, authors, parse_tags(typed["tags"]))

@@ -29,10 +29,12 @@ def begin(*, manuscript: dict, by: User, now: datetime) -> WorkingCopy:
         free_slug(manuscript["title"]) if manuscript["title"] else f"draft-{secrets.token_hex(4)}"
     )
     article = Article.objects.create(title=manuscript["title"][:200], slug=slug, created_at=now)
-    sign(article, Author.objects.filter(user=by)[:1])
+    own = Author.objects.filter(user=by)[:1]
+    sign(article, own)
     article.record("begun", by=by, now=now)
     copy = WorkingCopy(article=article)
-    copy.turn(manuscript, by=by, now=now)
+    signed = manuscript["authors"] or [str(author.pk) for author in own]
+    copy.turn(manuscript | {"authors": signed}, by=by, now=now)
     return copy
 
 
@@ -49,7 +51,7 @@ def keep(
     copy = WorkingCopy.locked(article)
     if copy.version != version:
         raise Newer(copy)
-    _keep_others(copy, by=by, replaces=replaces, now=now)
+    _keep_others(copy, manuscript, by=by, replaces=replaces, now=now)
     copy.turn(manuscript if manuscript != settled(article) else None, by=by, now=now)
     return copy
 
@@ -61,9 +63,9 @@ def settle(*, article: Article, tags, authors, by: User, now: datetime, replaces
     article.slug = article.slug or free_slug(article.title)
     article.save()
     copy = WorkingCopy.locked(article)
-    _keep_others(copy, by=by, replaces=replaces, now=now)
     article.tags.set(tags)
     sign(article, authors)
+    _keep_others(copy, settled(article), by=by, replaces=replaces, now=now)
     copy.turn(None, by=by, now=now)
     deed = "changed" if article.status == Article.Status.PUBLISHED else "saved"
     article.record("begun" if is_new else deed, by=by, now=now)
@@ -117,8 +119,9 @@ def free_slug(title: str) -> str:
     return candidate
 
 
-def _keep_others(copy: WorkingCopy, *, by: User, replaces: bool, now: datetime) -> None:
-    if copy.is_pending and (replaces or copy.edited_by_id != by.pk):
+def _keep_others(copy: WorkingCopy, manuscript: dict, *, by, replaces: bool, now) -> None:
+    is_anothers = replaces or copy.edited_by_id != by.pk
+    if copy.is_pending and is_anothers and copy.manuscript != manuscript:
         _set_aside(copy.article, copy, "set aside", now=now)
 
 

@@ -147,6 +147,10 @@ class ArticleAdmin(admin.ModelAdmin):
         )
         return form
 
+    def get_changeform_initial_data(self, request):
+        own = Author.objects.filter(user=request.user).values_list("pk", flat=True)
+        return super().get_changeform_initial_data(request) | {"bylines": list(own)}
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         response = super().changeform_view(request, object_id, form_url, extra_context)
         return _remembering(request, response)

@@ -82,6 +82,8 @@ def changed_fields(before: dict, after: dict) -> list[tuple[str, str, str]]:
         "authors": _("Authors"),
         "category": _("Category"),
         "cover": _("Cover"),
+        "published_at_0": _("Day of publishing"),
+        "published_at_1": _("Time of publishing"),
     }
     return [
         (label, _in_words(name, before.get(name)), _in_words(name, after.get(name)))

@@ -120,7 +120,7 @@ class States(models.Model):
     def _move(self, to: str, from_states: set, what: str, *, by, now, note="", **fields) -> None:
         fields |= {"status": to, "updated_at": now}
         # Asked and done in one statement: of two people at once, one moves it and one is told.
-        here = type(self).objects.filter(pk=self.pk, status__in=from_states)
+        here = type(self).objects.filter(pk=self.pk, status=self.status)
         if self.status not in from_states or not here.update(**fields):
             raise Impossible(
                 _("“%(title)s” is in another state by now: %(state)s.")

@@ -7,7 +7,14 @@ const words = document.querySelector("[data-editor-words]")?.dataset ?? {};
 const MSO_LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
 const MSO_MARKER = /mso-list:\s*ignore/i;
 const NUMBERED = /^[\s(]*(?:\d+|[a-z]|[ivxlc]+)[.)]/i;
-const styleOf = (element) => element.getAttribute("style") ?? "";
+const styleOf = (element) => element.dataset.style ?? "";
+
+/** Parse what was pasted, its styles set aside first: the page's policy refuses them, and reports each. */
+function parsed(html) {
+  const bare = html.replace(/<style\b[^]*?<\/style>/gi, "")
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  return new DOMParser().parseFromString(bare, "text/html");
+}
 
 // --- Word's lists ----------------------------------------------------------------------------------
 
@@ -43,9 +50,9 @@ function makeLists(page) {
     last = null;
     if (!item) continue;
     const entry = page.createElement("li");
-    const words_ = page.createElement("p");
-    words_.append(...item.content);
-    entry.append(words_);
+    const line = page.createElement("p");
+    line.append(...item.content);
+    entry.append(line);
     listFor(open, item, paragraph).append(entry);
     last = open[0].list;
     paragraph.remove();
@@ -64,9 +71,9 @@ const MEANINGS = [
 
 function meanings(page) {
   for (const wrapper of page.querySelectorAll("b")) {
-    if (/font-weight:\s*normal/i.test(styleOf(wrapper))) wrapper.replaceWith(...wrapper.childNodes); // Google's envelope
+    if (/(?:^|[;\s])font-weight:\s*normal/i.test(styleOf(wrapper))) wrapper.replaceWith(...wrapper.childNodes); // Google's envelope
   }
-  for (const span of page.querySelectorAll("span[style]")) {
+  for (const span of page.querySelectorAll("span[data-style]")) {
     for (const [pattern, tag] of MEANINGS) {
       if (!pattern.test(styleOf(span)) || span.closest("h1, h2, h3, h4, h5, h6")) continue;
       const meant = page.createElement(tag);
@@ -74,8 +81,8 @@ function meanings(page) {
       span.append(meant);
     }
   }
-  for (const element of page.querySelectorAll("[style], [class]")) {
-    element.removeAttribute("style");
+  for (const element of page.querySelectorAll("[data-style], [class], [dir=ltr]")) {
+    for (const name of ["data-style", "dir"]) element.removeAttribute(name);
     if (!element.matches("code")) element.removeAttribute("class");
   }
 }
@@ -90,6 +97,8 @@ function headings(page) {
 }
 
 // --- Pictures --------------------------------------------------------------------------------------
+
+const FILE_NAME = /^(?!data:).*?([^/\\]{1,100}\.(?:png|jpe?g|gif|webp|heic|svg))(?:[?#].*)?$/i;
 
 function fileIn(address, name) {
   const [, type, data] = /^data:(image\/[a-z+.-]+);base64,([A-Za-z0-9+/=\s]+)$/.exec(address) ?? [];
@@ -107,7 +116,7 @@ function pictures(page) {
   for (const image of page.querySelectorAll("img, v\\:imagedata")) {
     const address = image.getAttribute("src") ?? "";
     if (address.startsWith("/media/")) continue;
-    const name = image.getAttribute("alt")?.trim().slice(0, 100) || (/^data:/.test(address) ? "" : address.split(/[?#]/)[0].split(/[\\/]/).pop().slice(0, 100)) || words.noName;
+    const name = image.getAttribute("alt")?.trim().slice(0, 100) || FILE_NAME.exec(address)?.[1] || words.noName;
     let gap = `⟦${words.gap.replace("{name}", name)}⟧`;
     const file = fileIn(address, name);
     if (file) {
@@ -131,9 +140,9 @@ export const CleanPaste = Extension.create({
     return [new Plugin({
       props: {
         transformPastedHTML(html, view) {
-          const page = new DOMParser().parseFromString(html, "text/html");
           // ProseMirror marks what was copied from itself: that is clean, and its wrappers carry meaning.
-          if (page.querySelector("[data-pm-slice]")) return html;
+          if (html.includes("data-pm-slice")) return html;
+          const page = parsed(html);
           makeLists(page);
           const files = pictures(page);
           headings(page);

@@ -143,14 +143,19 @@ function uploadAll(editor, files, at) {
   }
 }
 
-/** What was pasted as bytes inside the text takes the place of the paragraph that stands for it. */
+/** What was pasted as bytes inside the text takes the place of the words that stand for it. */
 function uploadInto(editor, file, gap) {
   upload(editor, file, (picture) => {
-    const place = find(editor, (node) => node.type.name === "paragraph" && node.textContent === gap);
-    if (!place) return;
-    editor.commands.insertContentAt({ from: place.at, to: place.at + place.node.nodeSize }, figure(picture));
+    const place = find(editor, (node) => node.isText && node.text.includes(gap));
+    if (!place) return; // taken out meanwhile
+    const from = place.at + place.node.text.indexOf(gap);
+    const alone = editor.state.doc.resolve(from).parent.textContent === gap;
+    const range = alone ? { from: from - 1, to: from + gap.length + 1 } : { from, to: from + gap.length };
+    editor.commands.insertContentAt(range, figure(picture));
   });
 }
+
+const hasWords = (html) => Boolean(html.replace(/<(style|head)\b[^]*?<\/\1>|<!--[^]*?-->|<[^>]*>|&nbsp;/gi, "").trim());
 
 // --- The dialog ------------------------------------------------------------------------------------
 
@@ -263,8 +268,7 @@ export const Pictures = Extension.create({
         handlePaste(view, event) {
           const files = event.clipboardData?.files;
           // Word sends a picture of the words along with them: words win.
-          const html = event.clipboardData?.getData("text/html") ?? "";
-          if (!files?.length || new DOMParser().parseFromString(html, "text/html").body.textContent.trim()) return false;
+          if (!files?.length || hasWords(event.clipboardData.getData("text/html"))) return false;
           uploadAll(editor, files, view.state.selection.to);
           return true;
         },
