@@ -32,7 +32,7 @@ const DETAILS = node("details", {
 export const Elements = Extension.create({
   name: "elements",
   addGlobalAttributes: () => [
-    { types: ["paragraph", "heading", "blockquote", "bulletList", "orderedList", "listItem"], attributes: kept(["lang", "dir"]) },
+    { types: ["paragraph", "heading", "blockquote", "listItem"], attributes: kept(["lang", "dir"]) },
   ],
   addExtensions: () => [
     ...MARKS.map((name) => mark(name)),
