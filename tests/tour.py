@@ -13,6 +13,9 @@ STAFF = {
     "admin-comment": "/admin/comments/comment/1/change/",
     "admin-articles": "/admin/blog/article/",
     "admin-article": "/admin/blog/article/1/change/",
+    "admin-new-article": "/admin/blog/article/add/",
+    "admin-revisions": "/admin/blog/article/1/history/",
+    "admin-schedule": "/admin/blog/article/schedule/",
     "admin-settings": "/admin/blog/sitesettings/1/change/",
     "password-change": "/account/password/",
 }

@@ -141,9 +141,6 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 (Django's)
         form = super().get_form(request, obj, change, **kwargs)
         form.user = request.user
-        # Without words in it, select2's box has no name for those who cannot see it.
-        for name, words in (("cover", _("No cover")), ("category", _("No category"))):
-            form.base_fields[name].widget.widget.attrs["data-placeholder"] = words
         form.base_fields["source"].widget = ArticleEditor(
             writes_html=request.user.has_perm("blog.write_html"),
             can_pick=request.user.has_perm("content.view_image"),
