@@ -79,6 +79,7 @@ class Article(States):
         verbose_name=_("revision"),
         verbose_name_plural=_("revisions"),
         custom_model_name="ArticleRevision",
+        cascade_delete_history=True,
         # The manuscript has the rest.
         excluded_fields=[
             "slug", "summary", "source", "html", "word_count", "cover", "category", "language",

@@ -25,12 +25,13 @@ DEEDS = {
 
 
 class Revisions(HistoricalRecords):
-    """The package's tables and manager, without its signals: deeds write revisions (decision 0004)."""
+    """
+    The package's tables and manager, and its clearing up behind a deleted article.
+
+    Saving writes no revision by itself: deeds do (decision 0004).
+    """
 
     def post_save(self, *args, **kwargs):
-        pass
-
-    def post_delete(self, *args, **kwargs):
         pass
 
 

@@ -130,3 +130,12 @@ def test_authors_role_publishes_only_where_no_review_is_wanted():
 
     names = Group.objects.get(name="Author").permissions.values_list("codename", flat=True)
     assert not {"publish_article", "write_html"} & set(names)
+
+
+def test_nothing_is_left_of_a_deleted_article():
+    article = make_article(status="draft")
+    article.archive(**how())
+    other = make_article(status="draft")
+    other.archive(**how())
+    Article.objects.filter(pk=article.pk).delete()
+    assert [revision.id for revision in Article.history.all()] == [other.pk]
