@@ -5,8 +5,13 @@ from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from taggit.utils import parse_tags
 
-from .models import Article, Page, Tag
+from authors.models import Author
+
+from . import findings
+from .fields import AuthorsField
+from .models import Article, Page, Tag, WorkingCopy
 
 TAGS_AN_ARTICLE = 20  # more say nothing
 WIDE = "vLargeTextField"  # the admin's class for a field as wide as the page
@@ -22,7 +27,14 @@ def clean_written(form: forms.ModelForm) -> str:
 
 
 class ArticleForm(forms.ModelForm):
-    """A published article without a moment is published now."""
+    """
+    Takes what is typed; what must not lack is asked for when it is published, not before.
+
+    A form of an article that has unpublished changes shows those. Bound, it has ``copy``, the
+    working copy, locked, and ``is_outdated`` where somebody saved since this form was opened.
+    """
+
+    bylines = AuthorsField(label=_("authors, in order"), required=False)
 
     is_revised = forms.BooleanField(
         label=_("Tell readers that it was updated"),
@@ -37,20 +49,37 @@ class ArticleForm(forms.ModelForm):
             "slug",
             "summary",
             "source",
+            "bylines",
             "cover",
             "category",
             "tags",
             "language",
-            "status",
             "published_at",
             "is_featured",
             "correction",
         ]
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 3, "class": WIDE}),
-            "source": forms.Textarea(attrs={"rows": 30, "class": WIDE}),
             "correction": forms.Textarea(attrs={"rows": 2, "class": WIDE}),
         }
+        help_texts = {"source": ""}
+
+    user = None  # who types; the admin sets it
+    copy: WorkingCopy | None = None
+    is_outdated = False
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["title"].required = self.fields["slug"].required = False
+        self.fields["bylines"].fetch()
+        if self.instance.pk:
+            typed = WorkingCopy.of(self.instance).manuscript
+            self.initial |= _initial(typed) if typed else {"bylines": self._signed_by()}
+
+    @property
+    def is_for_readers(self) -> bool:
+        """Whether readers shall see what is typed, so that nothing they need may lack."""
+        return "_publish" in self.data
 
     def clean_source(self):
         return clean_written(self)
@@ -64,13 +93,64 @@ class ArticleForm(forms.ModelForm):
             raise ValidationError(_("A tag has %d characters at the most.") % longest)
         return tags
 
+    def clean_published_at(self):
+        """What readers see has a moment, and keeps it where the field was emptied."""
+        moment = self.cleaned_data["published_at"]
+        is_public = self.instance.status == Article.Status.PUBLISHED
+        return self.instance.published_at if is_public and not moment else moment
+
+    def clean_bylines(self):
+        """Keep who types among the authors: without their name they would lose the article."""
+        authors = self.cleaned_data["bylines"] or []
+        own = Author.objects.filter(user=self.user).first()
+        if own and own not in authors and not self.user.has_perm("blog.edit_all_articles"):
+            authors.append(own)
+        return authors
+
     def clean(self):
         data = super().clean()
-        if data.get("status") == Article.Status.PUBLISHED and not data.get("published_at"):
-            data["published_at"] = timezone.now()
-        if data.get("is_revised"):
+        if self.instance.pk:
+            self._check_version()
+        if self.is_for_readers and not self.instance.can_be_published_by(self.user):
+            raise ValidationError(_("An editor publishes here: send it to review."))
+        if self.is_for_readers:
+            self._check_complete(data)
+        if self.is_for_readers and data.get("is_revised"):
             self.instance.revise(now=timezone.now())
         return data
+
+    def _check_version(self):
+        self.copy = WorkingCopy.locked(self.instance)
+        if str(self.copy.version) != self.data.get("version"):
+            self.is_outdated = True
+            raise ValidationError(
+                _("%(who)s saved a newer version. Both are below; saving again keeps yours.")
+                % {"who": self.copy.edited_by or _("Somebody")}
+            )
+
+    def _check_complete(self, data):
+        title = data.get("title", "")
+        lacking = findings.lacking(
+            title=title,
+            slug=data.get("slug") or title,
+            html=self.instance.html,
+            has_author=bool(data.get("bylines")),
+        )
+        if lacking:
+            raise ValidationError([_("Readers cannot see it yet."), *lacking])
+
+    def _signed_by(self) -> list[int]:
+        bylines = self.instance.bylines.order_by("position", "pk")
+        return list(bylines.values_list("author_id", flat=True))
+
+
+def _initial(typed: dict) -> dict:
+    """Return a manuscript as the form's fields take it."""
+    return typed | {
+        "bylines": typed["authors"],
+        "tags": [Tag(name=name) for name in parse_tags(typed["tags"])],
+        "published_at": [typed.get("published_at_0", ""), typed.get("published_at_1", "")],
+    }
 
 
 class MergeForm(ActionForm):

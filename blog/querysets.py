@@ -27,6 +27,10 @@ class ArticleQuerySet(models.QuerySet):
         passed = moments.filter(published_at__lte=now).order_by("-published_at")[:1]
         return [*passed, *moments.filter(published_at__gt=now)]
 
+    def waiting(self):
+        """Those that wait for an editor, or whose unpublished changes do."""
+        return self.filter(Q(status="review") | Q(working_copy__is_in_review=True))
+
     def editable_by(self, user):
         """What ``user`` may change in the admin: everything, or what carries their own name."""
         if user.has_perm("blog.edit_all_articles"):

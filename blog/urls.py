@@ -4,13 +4,14 @@ from django.urls import path
 
 from content import addresses  # noqa: F401  (registers the converters)
 
-from . import feeds, machines, views
+from . import feeds, machines, previews, views
 from .search.views import search
 
 app_name = "blog"
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/<address:slug>/", views.article_detail, name="article_detail"),
+    path("preview/<str:token>/", previews.preview, name="preview"),
     path("categories/<address:slug>/", views.category_detail, name="category_detail"),
     path("tags/<address:slug>/", views.tag_detail, name="tag_detail"),
     path("archive/", views.archive, name="archive"),

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "content",
     "mptt",
     "taggit",
+    "django_prose_editor",
+    "simple_history",
     "django_htmx",
     "axes",
     "django_tasks_db",

@@ -7,7 +7,9 @@ from .page import Page
 from .redirect import FormerAddress, Redirect
 from .series import Part, Recommendation, Series
 from .site import SiteSettings
+from .states import Impossible, NotReady
 from .tag import Tag, TaggedArticle
+from .working_copy import WorkingCopy
 
 __all__ = [
     "Article",
@@ -15,6 +17,8 @@ __all__ = [
     "Byline",
     "Category",
     "FormerAddress",
+    "Impossible",
+    "NotReady",
     "Page",
     "PageIndex",
     "Part",
@@ -24,4 +28,5 @@ __all__ = [
     "SiteSettings",
     "Tag",
     "TaggedArticle",
+    "WorkingCopy",
 ]

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from authors.models import Author, User
+from blog import findings
+from blog.manuscript import settled
 from blog.querysets import ArticleQuerySet, BylineQuerySet
 from blog.words import DESCRIPTION_WORDS, reading_minutes
 from content import markup
@@ -19,23 +21,21 @@ from content.feeds import Entry
 from content.models import Image
 
 from .category import Category
+from .revision import Revision, Revisions
+from .states import States, Status
 from .tag import TaggedArticle
 
+CONTENTS_WORDS = 900  # four minutes; below it, scrolling is faster than choosing
+CONTENTS_HEADINGS = 4
 
-class Article(models.Model):
+
+class Article(States):
     """
     A piece of writing. Readers see it while ``Article.objects.visible(now)`` has it.
 
     A published article with a ``published_at`` in the future is scheduled: it appears at that
     moment by itself.
     """
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        REVIEW = "review", _("in review")
-        PUBLISHED = "published", _("published")
-        ARCHIVED = "archived", _("archived")
-        TRASHED = "trashed", _("in the trash")
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=200, unique=True, allow_unicode=True)
@@ -71,15 +71,6 @@ class Article(models.Model):
     )
     authors = models.ManyToManyField(Author, through="Byline", related_name="articles")
     language = models.CharField(_("language"), max_length=10, blank=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=False
-    )
-    published_at = models.DateTimeField(
-        _("published at"),
-        null=True,
-        blank=True,
-        help_text=_("In the future: the article appears at that moment."),
-    )
     is_featured = models.BooleanField(
         _("featured"),
         default=False,
@@ -98,6 +89,18 @@ class Article(models.Model):
     origin_id = models.CharField(max_length=100, blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
+    history = Revisions(
+        bases=[Revision],
+        verbose_name=_("revision"),
+        verbose_name_plural=_("revisions"),
+        custom_model_name="ArticleRevision",
+        cascade_delete_history=True,
+        # The manuscript has the rest.
+        excluded_fields=[
+            "slug", "summary", "source", "html", "text", "word_count", "cover", "category", "language",
+            "is_featured", "revised_at", "correction", "trashed_from", "created_at", "updated_at", "origin", "origin_id",
+        ],
+    )  # fmt: skip
     tags = TaggableManager(
         _("tags"), through=TaggedArticle, blank=True, help_text=_("Separated by commas.")
     )
@@ -105,10 +108,14 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions = [("edit_all_articles", _("Can edit everybody's articles"))]
+        permissions = [
+            ("edit_all_articles", _("Can edit everybody's articles")),
+            ("publish_article", _("Can publish where the site wants review")),
+            ("write_html", _("Can edit the HTML of texts")),
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "review", "published", "archived", "trashed"]),
+                condition=Q(status__in=Status.values),
                 name="article_status_known",
             ),
             models.CheckConstraint(
@@ -130,16 +137,10 @@ class Article(models.Model):
         ]
 
     def __str__(self):
-        return self.title
+        return self.title or str(_("Untitled"))
 
     def get_absolute_url(self):
         return reverse("blog:article_detail", args=[self.slug])
-
-    def is_visible(self, now: datetime) -> bool:
-        return self.status == self.Status.PUBLISHED and self.published_at <= now
-
-    def is_scheduled(self, now: datetime) -> bool:
-        return self.status == self.Status.PUBLISHED and self.published_at > now
 
     def can_be_edited_by(self, user: User) -> bool:
         if user.has_perm("blog.edit_all_articles"):
@@ -157,25 +158,38 @@ class Article(models.Model):
         """Tell readers that the article was updated ``now``; not saved."""
         self.revised_at = now
 
-    def publish(self, now: datetime) -> None:
-        """Show the article from its moment on: the one it has, else ``now``."""
-        self.status = self.Status.PUBLISHED
-        self.published_at = self.published_at or now
-        self.save(update_fields=["status", "published_at", "updated_at"])
+    def record(self, deed: str, *, by, now: datetime, note: str = "", manuscript=None) -> None:
+        """Write down what the article is now, or the ``manuscript`` given, as a revision."""
+        self.history.create(
+            history_date=now,
+            history_type="~",
+            history_user=by,
+            history_change_reason=deed,
+            manuscript=manuscript or settled(self),
+            note=note,
+            id=self.pk,
+            title=self.title,
+            status=self.status,
+            published_at=self.published_at,
+        )
 
-    def archive(self) -> None:
-        self._take_away(self.Status.ARCHIVED)
-
-    def trash(self) -> None:
-        self._take_away(self.Status.TRASHED)
-
-    def redraft(self) -> None:
-        """Take the article back to the desk, from wherever it is."""
-        self._take_away(self.Status.DRAFT)
+    def lacking(self) -> list[str]:
+        """Say what readers need and is not there yet, a sentence each; none where it is ready."""
+        return findings.lacking(
+            title=self.title, html=self.html, has_author=self.bylines.exists(), slug=self.slug
+        )
 
     def named_authors(self) -> list[Author]:
         """Return the authors in the order of the bylines, which are best fetched beforehand."""
         return [byline.author for byline in self.bylines.all()]
+
+    @property
+    def contents(self) -> list[markup.Heading]:
+        """Its headings, for a list at its head; none where the text is short."""
+        if self.word_count < CONTENTS_WORDS:
+            return []
+        headings = markup.contents(self.html)
+        return headings if len(headings) >= CONTENTS_HEADINGS else []
 
     @property
     def reading_minutes(self) -> int:
@@ -214,10 +228,6 @@ class Article(models.Model):
             tags=tuple(tag.name for tag in self.tags.all()),
             image=self.cover.file.url if self.cover else "",
         )
-
-    def _take_away(self, status: str) -> None:
-        self.status = status
-        self.save(update_fields=["status", "updated_at"])
 
 
 class Byline(models.Model):

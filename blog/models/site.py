@@ -25,6 +25,11 @@ class SiteSettings(models.Model):
     articles_per_page = models.PositiveSmallIntegerField(
         _("articles a page"), default=10, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )
+    wants_review = models.BooleanField(
+        _("articles are reviewed"),
+        default=False,
+        help_text=_("Authors send what they wrote to an editor, who publishes it."),
+    )
     footer = models.CharField(_("line in the footer"), max_length=300, blank=True)
 
     class Meta:

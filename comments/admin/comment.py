@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from content.differences import difference
+
 from .. import editing
 from ..decisions import Outcome, Seen, decide
-from ..differences import difference
 from ..models import Comment, CommentVersion
 from ..models.comment import Status
 from ..moderators import PERMISSION

@@ -17,7 +17,9 @@ from .bounds import (
 )
 from .characters import clean_line, clean_text, is_visible
 from .comment import comment_html
+from .headings import Heading, contents
 from .reading import count_words, excerpt, plain_text
+from .survey import survey
 
 __all__ = [
     "MAX_ARTICLE",
@@ -27,13 +29,16 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_RENDERED_OPENINGS",
     "Empty",
+    "Heading",
     "OutOfBounds",
     "article_html",
     "clean_line",
     "clean_text",
     "comment_html",
+    "contents",
     "count_words",
     "excerpt",
     "is_visible",
     "plain_text",
+    "survey",
 ]

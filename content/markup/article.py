@@ -7,13 +7,14 @@ from bleach.html5lib_shim import Filter
 
 from . import bounds
 from .characters import clean_text
+from .code import PREFIX, coloured
 from .gate import Gate
 from .headings import HeadingIds
 from .links import is_inside_link, is_outside_link, is_own_picture
 
 _PLAIN = (
     "p blockquote ul dl dt dd figure figcaption table caption thead tbody tfoot tr pre code hr br "
-    "strong b em i s u del ins sub sup q cite kbd samp var mark small summary h2 h3 h4 span"
+    "strong b em i s u del ins sub sup q cite kbd samp var mark small summary h2 h3 h4"
 )
 ELEMENTS: dict[str, set[str]] = {
     **{name: {"lang", "dir"} for name in _PLAIN.split()},
@@ -24,6 +25,7 @@ ELEMENTS: dict[str, set[str]] = {
     "img": {"src", "alt", "title", "width", "height"},
     "li": {"value", "lang", "dir"},
     "ol": {"start", "reversed", "lang", "dir"},
+    "span": {"class", "lang", "dir"},
     "td": {"colspan", "rowspan", "lang", "dir"},
     "th": {"colspan", "rowspan", "scope", "lang", "dir"},
     "time": {"datetime"},
@@ -34,13 +36,16 @@ _NUMBER = re.compile(r"\d{1,5}")
 _ALLOWED_VALUES = {
     "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}"),
     "dir": re.compile(r"ltr|rtl|auto"),
-    "class": re.compile(r"language-[a-z0-9+#-]{1,30}"),
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
     "datetime": re.compile(r"[0-9TZ:+. -]{4,40}"),
     "open": re.compile(r"|open"),
     "reversed": re.compile(r"|reversed"),
     "rel": re.compile(r"[a-z ]{1,60}"),
     **dict.fromkeys(("width", "height", "value", "start", "colspan", "rowspan"), _NUMBER),
+}
+_CLASSES = {
+    "code": re.compile(r"language-[a-z0-9+#-]{1,30}"),
+    "span": re.compile(rf"{PREFIX}[a-z0-9]{{1,4}}"),  # the words of coloured code
 }
 _KEPT_RELS = {"nofollow", "sponsored"}  # what an author may say of a link
 
@@ -54,6 +59,7 @@ _BLOCK = re.compile(
     r"<(?:p|h[1-6]|ul|ol|dl|blockquote|figure|table|pre|hr|details|div|img|section)\b",
     re.IGNORECASE,
 )
+_EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|<br>|&nbsp;)*</p>")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -70,12 +76,17 @@ def article_html(source: str) -> str:
         text = _paragraphs(text)
         bounds.check_article(text)
     text = _WITH_CONTENT.sub("", text)
-    return gated(_LOW_HEADING.sub(r"<\1h4", _TOP_HEADING.sub(r"<\1h2", text)))
+    return coloured(gated(_LOW_HEADING.sub(r"<\1h4", _TOP_HEADING.sub(r"<\1h2", text))))
 
 
 def gated(text: str) -> str:
     """Return what the two sanitisers leave of an article's HTML."""
-    return _GATE.clean(text)
+    return _GATE.clean(text, tidy=_tidy)
+
+
+def _tidy(text: str) -> str:
+    """Drop the empty paragraphs that editors leave where somebody pressed Enter twice."""
+    return _EMPTY_PARAGRAPH.sub("", text)
 
 
 def _character(match: re.Match) -> str:
@@ -96,7 +107,7 @@ def _is_allowed(element: str, attribute: str, value: str) -> bool:
         return is_outside_link(value) or is_inside_link(value)
     if attribute == "src":
         return is_own_picture(value) or (is_outside_link(value) and value.startswith("http"))
-    pattern = _ALLOWED_VALUES.get(attribute)
+    pattern = _CLASSES[element] if attribute == "class" else _ALLOWED_VALUES.get(attribute)
     return pattern is None or bool(pattern.fullmatch(value))
 
 

@@ -1,6 +1,8 @@
 """Addresses of headings inside a page, made from their words."""
 
 import html
+import re
+from typing import NamedTuple
 
 from bleach.html5lib_shim import Filter
 from django.utils.text import slugify
@@ -8,6 +10,8 @@ from django.utils.text import slugify
 PREFIX = "section-"  # keeps a heading "Comments" from taking the name of a part of the page
 MAX_ID = 60  # characters
 _HEADINGS = {"h2", "h3", "h4"}
+_FINISHED = re.compile(r'<h([23])\b[^<>]*\bid="([^"]+)"[^<>]*>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class HeadingIds(Filter):
@@ -49,3 +53,19 @@ def _free(slug: str, taken: set[str]) -> str:
         candidate, number = f"{slug}-{number}", number + 1
     taken.add(candidate)
     return candidate
+
+
+class Heading(NamedTuple):
+    """A line of a list of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+def contents(text: str) -> list[Heading]:
+    """Return the first two levels of headings in HTML that article_html made, in order."""
+    return [
+        Heading(int(level), html.unescape(place), html.unescape(_TAG.sub("", words)).strip())
+        for level, place, words in _FINISHED.findall(text)
+    ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from blog.models import Article, Page, SiteSettings
 from content.markup import MAX_ARTICLE
-from tests.authors.make import make_editor, make_group, make_user, make_writer
+from tests.authors.make import make_author, make_editor, make_group, make_user, make_writer
 from tests.blog.make import make_article, make_category, make_page
 
 pytestmark = pytest.mark.django_db
@@ -27,15 +27,7 @@ def change_path(article) -> str:
 
 
 def form(*, bylines=(), **fields) -> dict:
-    """What the browser sends when an article is saved."""
-    rows = {
-        "bylines-TOTAL_FORMS": len(bylines),
-        "bylines-INITIAL_FORMS": 0,
-        "bylines-MIN_NUM_FORMS": 0,
-        "bylines-MAX_NUM_FORMS": 1000,
-    }
-    for number, author in enumerate(bylines):
-        rows |= {f"bylines-{number}-author": author.pk, f"bylines-{number}-position": number}
+    """What the browser sends when an article is saved; ``_publish`` is the other button."""
     return (
         {
             "title": "A title",
@@ -44,11 +36,11 @@ def form(*, bylines=(), **fields) -> dict:
             "source": "<p>Text</p>",
             "tags": "",
             "language": "",
-            "status": "draft",
             "published_at_0": "",
             "published_at_1": "",
+            "version": "0",
         }
-        | rows
+        | {f"bylines_{number}": author.pk for number, author in enumerate(bylines)}
         | fields
     )
 
@@ -61,7 +53,12 @@ def test_editor_writes_and_publishes_an_article():
     editor = make_editor()
     response = signed_in(editor).post(
         LIST + "add/",
-        form(status="published", source="<p>Hello<script>x</script> there</p>", tags="one, two"),
+        form(
+            _publish="1",
+            source="<p>Hello<script>x</script> there</p>",
+            tags="one, two",
+            bylines=[make_author()],
+        ),
     )
     assert response.status_code == 302, errors_in(response)
     article = Article.objects.get()
@@ -107,7 +104,7 @@ def test_view_on_site_is_offered_where_there_is_something_to_see():
     [("publish", "published"), ("redraft", "draft"), ("archive", "archived"), ("trash", "trashed")],
 )
 def test_editor_moves_articles_by_actions(action, status):
-    article = make_article(status="review")
+    article = make_article(status="review", authors=[make_author()])
     signed_in(make_editor()).post(LIST, {"action": action, "_selected_action": [article.pk]})
     article.refresh_from_db()
     assert article.status == status

@@ -10,6 +10,7 @@ from django.utils import timezone
 from blog.models import Article, Category
 from blog.nearby import Surroundings, surroundings
 from blog.words import reading_minutes
+from tests.authors.make import make_author, make_editor
 from tests.blog.make import HIDDEN, make_article, make_category
 
 pytestmark = pytest.mark.django_db
@@ -58,9 +59,11 @@ def test_row_and_queryset_agree_at_the_very_moment():
 
 
 def test_publishing_keeps_a_moment_that_was_chosen():
-    article = make_article(status="draft", published_at=timezone.now() + timedelta(days=3))
+    article = make_article(
+        status="draft", published_at=timezone.now() + timedelta(days=3), authors=[make_author()]
+    )
     moment = article.published_at
-    article.publish(timezone.now())
+    article.publish(by=make_editor(), now=timezone.now())
     article.refresh_from_db()
     assert article.published_at == moment
     assert article.is_scheduled(timezone.now())

@@ -90,7 +90,7 @@ def _note_troubles(page) -> None:
 
 def _picture(pages, name: str) -> None:
     PICTURES.mkdir(exist_ok=True)
-    for number, page in enumerate(pages):
+    for number, page in enumerate(page for page in pages if not page.is_closed()):
         page.screenshot(path=Path(PICTURES, f"{name}-{number}.png"), full_page=True)
 
 

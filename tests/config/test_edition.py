@@ -19,6 +19,8 @@ OURS = ("authors", "blog", "comments", "content")
 # What readers never see, or see through the version of a discussion.
 NOT_EDITORIAL = {
     "blog.articleindex": "follows its rows by triggers; the search is not kept",
+    "blog.articlerevision": "for authors",
+    "blog.workingcopy": "for authors, until it is settled in its article",
     "blog.formeraddress": "asked for only where nothing is found",
     "blog.pageindex": "follows its rows by triggers",
     "blog.redirect": "asked for only where nothing is found",

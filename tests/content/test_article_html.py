@@ -19,7 +19,7 @@ from content.markup import MAX_ARTICLE, MAX_ARTICLE_OPENINGS, OutOfBounds, artic
         ("<pre>\n\n<code class='language-python x'>a</code></pre>", "<pre><code>a</code></pre>"),
         (
             "<pre><code class=language-python>a</code></pre>",
-            '<pre><code class="language-python">a</code></pre>',
+            '<pre><code class="language-python"><span class="hl-n">a</span></code></pre>',
         ),
         ("<p>&lt;b&gt; &amp;amp; &#8217;</p>", "<p>&lt;b&gt; &amp;amp; ’</p>"),
         ("<p>a&#x202e;b&#8203;</p>", "<p>ab</p>"),

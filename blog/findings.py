@@ -1,0 +1,113 @@
+"""What an editor looks for before readers see a text. Pure; each finding is a sentence for its author."""
+
+import re
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from content import markup
+
+# Characters that search engines show before they cut.
+LONG_TITLE = 70
+LONG_SUMMARY = 200
+_ARTICLE = re.compile(r"/articles/([-\w]{1,200})/")
+
+
+def lacking(*, title: str, slug: str, html: str, has_author: bool) -> list[str]:
+    """Return what no article is published without."""
+    sentences = {
+        _("It has no title yet."): not title.strip(),
+        _("It has no address yet."): not slug,
+        _("It has no text yet."): not (markup.plain_text(html) or "<img" in html),
+        _("It has no author yet."): not has_author,
+    }
+    return [sentence for sentence, is_so in sentences.items() if is_so]
+
+
+def linked_articles(source: str) -> set[str]:
+    """Return the slugs of the articles that a text links to."""
+    return {
+        match[1]
+        for address in markup.survey(source).addresses
+        if (match := _ARTICLE.match(address))
+    }
+
+
+def findings(*, title: str, summary: str, source: str, hidden: set[str]) -> list[str]:
+    """
+    Return what is worth a second look; a warning each, and nothing is held up by it.
+
+    ``hidden`` are the slugs, of those linked, that readers cannot open.
+    """
+    found = markup.survey(source)
+    return [
+        *_about_pictures(found),
+        *_about_headings(found.heading_levels),
+        *_about_links(found.empty_links, sorted(linked_articles(source) & hidden)),
+        *_about_head(title, summary),
+    ]
+
+
+def _about_pictures(found) -> list[str]:
+    sentences = []
+    if found.undescribed:
+        sentences.append(
+            ngettext(
+                "%d picture has no description for those who cannot see it.",
+                "%d pictures have no description for those who cannot see them.",
+                found.undescribed,
+            )
+            % found.undescribed
+        )
+    if found.gaps:
+        sentences.append(
+            ngettext(
+                "%d picture did not come along when the text was pasted; its place is marked ⟦…⟧.",
+                "%d pictures did not come along when the text was pasted; their places are marked ⟦…⟧.",
+                found.gaps,
+            )
+            % found.gaps
+        )
+    return sentences
+
+
+def _about_headings(levels: list[int]) -> list[str]:
+    sentences = []
+    if levels and levels[0] > 2:
+        sentences.append(_("The first heading is of level %d; begin with level 2.") % levels[0])
+    for before, level in pairwise(levels):
+        if level > before + 1:
+            sentences.append(
+                _("A heading of level %(level)d follows one of level %(before)d.")
+                % {"level": level, "before": before}
+            )
+    return list(dict.fromkeys(sentences))
+
+
+def _about_links(empty: int, hidden: list[str]) -> list[str]:
+    sentences = [
+        _("A link leads to “%s”, which readers cannot open yet.") % slug for slug in hidden
+    ]
+    if empty:
+        sentences.append(
+            ngettext("%d link has no words.", "%d links have no words.", empty) % empty
+        )
+    return sentences
+
+
+def _about_head(title: str, summary: str) -> list[str]:
+    sentences = []
+    if len(title) > LONG_TITLE:
+        sentences.append(
+            _("The title has %(length)d characters; search engines show about %(most)d.")
+            % {"length": len(title), "most": LONG_TITLE}
+        )
+    if not summary.strip():
+        sentences.append(_("It has no summary; lists and search engines show how the text begins."))
+    elif len(summary) > LONG_SUMMARY:
+        sentences.append(
+            _("The summary has %(length)d characters; search engines show about %(most)d.")
+            % {"length": len(summary), "most": LONG_SUMMARY}
+        )
+    return sentences

@@ -1,0 +1,82 @@
+"""How an article will look: on the real page, for its writers, and for whom they send the link."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.core import signing
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from taggit.utils import parse_tags
+
+from authors.models import Author
+from content import markup
+from content.addresses import absolute
+from content.models import Image
+
+from . import manuscript
+from .models import Article, Category, SiteSettings, WorkingCopy
+
+DAYS = 7  # that a link opens the door; a review takes days, and links are passed on
+_signer = signing.TimestampSigner(salt="blog.previews")
+
+
+def token_for(article: Article) -> str:
+    return _signer.sign_object(article.pk)
+
+
+@never_cache
+@require_safe
+def preview(request, token):
+    """Whoever has the link sees the article as it is being written, until the link expires."""
+    try:
+        pk = _signer.unsign_object(token, max_age=DAYS * 24 * 3600)
+    except signing.BadSignature as error:
+        raise Http404("no such preview, or no longer") from error
+    articles = Article.objects.exclude(status=Article.Status.TRASHED)
+    return page(request, get_object_or_404(articles, pk=pk))
+
+
+def page(request, article: Article) -> TemplateResponse:
+    """Answer with the article's page as it would be, were it published now."""
+    draft = drafted(article, WorkingCopy.of(article).manuscript or manuscript.settled(article))
+    shown = draft.article
+    shown.published_at = shown.published_at or timezone.now()
+    context = {
+        "site": SiteSettings.current(),
+        "article": shown,
+        "draft": draft,
+        "authors": draft.authors,
+        "trail": [],
+        "canonical": absolute(article.get_absolute_url()),
+    }
+    response = TemplateResponse(request, "blog/article_preview.html", context)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@dataclass
+class Draft:
+    """An article with what is typed in place of what is stored; not to be saved."""
+
+    article: Article
+    authors: list[Author]
+    tags: list[str]
+
+
+def drafted(article: Article, typed: dict) -> Draft:
+    """Lay what is typed over the article. What is too much to be rendered is shown as stored."""
+    article.title, article.summary = typed["title"], typed["summary"]
+    article.language, article.correction = typed["language"][:10], typed["correction"]
+    with suppress(markup.OutOfBounds):
+        article.write(typed["source"])
+    article.cover = Image.objects.filter(pk=manuscript.number(typed["cover"])).first()
+    article.category = Category.objects.filter(pk=manuscript.number(typed["category"])).first()
+    keys = [manuscript.number(key) for key in typed["authors"]]
+    found = Author.objects.select_related("portrait").in_bulk([key for key in keys if key])
+    authors = [found[key] for key in keys if key in found]
+    return Draft(article, authors, parse_tags(typed["tags"]))

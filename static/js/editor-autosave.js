@@ -1,0 +1,152 @@
+// Keeps what is typed: on the server after a few seconds, and on this device until the server has it. What only
+// this device has comes back when the form opens again. Somebody else's newer version stops it, not the writer.
+
+const PAUSE = 3_000; // ms without a key before the server gets the text
+const LONGEST = 15_000; // ms that somebody who never pauses waits for that
+const desk = document.querySelector("[data-desk]");
+const form = desk?.closest("form");
+const line = desk?.querySelector("[data-keeping]");
+const words = document.querySelector("[data-editor-words]")?.dataset ?? {};
+const LEFT_OUT = ["csrfmiddlewaretoken", "version", "replaces", "reason"];
+
+let address = desk?.dataset.autosave;
+let key = `desk:${location.pathname}`;
+let typedAt = 0;
+let sentAt = 0;
+let since = 0;
+let timer = null;
+let flight = null;
+let stopped = false;
+
+const say = (text, values = {}) => {
+  line.textContent = text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+};
+
+// --- On this device --------------------------------------------------------------------------------
+
+function withStorage(use) {
+  try {
+    return use(localStorage);
+  } catch {
+    return null; // refused or full
+  }
+}
+
+const fields = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !LEFT_OUT.includes(name));
+const keep = () => withStorage((local) => local.setItem(key, JSON.stringify({ fields: fields(), version: form.elements.version.value })));
+const forget = () => withStorage((local) => local.removeItem(key));
+
+function put(name, value) {
+  const field = form.elements[name];
+  if (!field) return;
+  if (field.localName === "select" && ![...field.options].some((option) => option.value === value)) field.add(new Option(value, value));
+  field.value = value;
+  const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
+  if (editor) editor.commands.setContent(value);
+  else field.addEventListener("prose-editor:ready", ({ detail }) => detail.editor.commands.setContent(value), { once: true });
+}
+
+function restore() {
+  if (document.querySelector(".messagelist .success")) return forget(); // the server has it
+  const kept = withStorage((local) => JSON.parse(local.getItem(key)));
+  if (!kept || JSON.stringify(kept.fields) === JSON.stringify(fields())) return forget();
+  for (const [name, value] of kept.fields) put(name, value);
+  form.elements.version.value = kept.version;
+  const discard = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: words.discard });
+  discard.addEventListener("click", () => {
+    forget();
+    stopped = true;
+    location.reload();
+  });
+  const note = Object.assign(document.createElement("div"), { className: "desk-note" });
+  note.setAttribute("role", "status");
+  note.append(`${words.restored} `, discard);
+  desk.append(note);
+  typed();
+}
+
+// --- On the server ---------------------------------------------------------------------------------
+
+function show(findings) {
+  const list = document.querySelector("[data-findings]");
+  list?.replaceChildren(...findings.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+}
+
+async function take(answer) {
+  if (answer.type === "opaqueredirect" || answer.status === 403) return say(words.signedOut);
+  if (answer.status === 413) return say(words.tooLong);
+  const data = await answer.json();
+  if (answer.status === 409) {
+    stopped = true;
+    return say(words.newer, { who: data.who });
+  }
+  form.elements.version.value = data.version;
+  if (address !== data.autosave) {
+    forget(); // under the address of a text that had none yet
+    key = `desk:${data.url}`;
+    address = data.autosave;
+    form.action = data.url;
+    history.replaceState(null, "", data.url);
+  }
+  if (typedAt === sentAt) forget();
+  else keep();
+  show(data.findings);
+  return say(words.kept, { at: data.at });
+}
+
+async function send() {
+  if (flight || stopped || typedAt === sentAt) return;
+  const at = typedAt;
+  const before = sentAt;
+  sentAt = at;
+  since = 0;
+  const body = new FormData(form);
+  flight = fetch(address, { method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value } });
+  try {
+    const answer = await flight;
+    if (answer.status >= 500) throw new Error("the server is unwell");
+    await take(answer);
+  } catch {
+    sentAt = before;
+    say(words.away);
+  } finally {
+    flight = null;
+    if (typedAt !== sentAt) wait();
+  }
+}
+
+function wait() {
+  since ||= Date.now();
+  clearTimeout(timer);
+  timer = setTimeout(send, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
+}
+
+function typed() {
+  typedAt += 1;
+  keep();
+  if (stopped) return;
+  if (!flight && line.textContent !== words.away) say(words.typing);
+  wait();
+}
+
+if (form) {
+  restore();
+  form.addEventListener("input", ({ target }) => {
+    if (!LEFT_OUT.includes(target.name)) typed();
+  });
+  window.django?.jQuery(form).on("select2:select select2:clear select2:unselect", typed);
+  window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") send();
+  });
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(timer);
+    stopped = true; // the form carries it all
+    if (!flight) return;
+    event.preventDefault();
+    const { submitter } = event;
+    await flight.catch(() => null);
+    await new Promise((resolve) => setTimeout(resolve)); // its version is in the form by then
+    form.requestSubmit(submitter);
+  });
+}

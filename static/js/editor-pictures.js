@@ -1,0 +1,281 @@
+// Pictures in the text: dropped, pasted, chosen or picked from the library; described where they lie.
+// An upload says how far it is, and what went wrong; the text waits for none.
+
+import { Extension, Figure, Plugin } from "django-prose-editor/editor";
+
+const words = document.querySelector("[data-editor-words]")?.dataset ?? {};
+const ACCEPT = "image/jpeg,image/png,image/webp,image/gif";
+let number = 0;
+
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+const button = (textContent, act) => {
+  const made = make("button", { type: "button", className: "button", textContent });
+  made.addEventListener("click", act);
+  return made;
+};
+
+const boxOf = (editor) => editor.view.dom.closest(".prose-editor");
+const settingsOf = (editor) => boxOf(editor).querySelector("textarea").dataset;
+
+function rowIn(editor) {
+  let rows = boxOf(editor).querySelector(".uploads");
+  if (!rows) {
+    rows = make("div", { className: "uploads" });
+    editor.view.dom.before(rows);
+  }
+  const row = make("div", { className: "upload" });
+  row.setAttribute("role", "status");
+  rows.append(row);
+  return row;
+}
+
+// --- In the text -----------------------------------------------------------------------------------
+
+const figure = ({ src, alt = null, caption = "", width, height }) => ({
+  type: "figure",
+  content: [
+    { type: "image", attrs: { src, alt, width, height } },
+    ...(caption ? [{ type: "caption", content: [{ type: "text", text: caption }] }] : []),
+  ],
+});
+
+/** Follow a place in the text while others write around it. */
+function follow(editor, at) {
+  const place = { at };
+  const move = ({ transaction }) => {
+    place.at = transaction.mapping.map(place.at);
+  };
+  editor.on("transaction", move);
+  place.leave = () => editor.off("transaction", move);
+  return place;
+}
+
+function find(editor, isIt) {
+  let found = null;
+  editor.state.doc.descendants((node, at) => {
+    if (found === null && isIt(node)) found = { node, at };
+    return found === null;
+  });
+  return found;
+}
+
+function describe(editor, src, alt) {
+  const image = find(editor, (node) => node.type.name === "image" && node.attrs.src === src);
+  if (image) editor.view.dispatch(editor.state.tr.setNodeMarkup(image.at, null, { ...image.node.attrs, alt }));
+}
+
+// --- Uploads ---------------------------------------------------------------------------------------
+
+function send(url, file, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const data = new FormData();
+    data.append("picture", file);
+    request.upload.addEventListener("progress", ({ loaded, total }) => onProgress(Math.round((100 * loaded) / total)));
+    request.addEventListener("load", () => {
+      try {
+        resolve({ status: request.status, ...JSON.parse(request.responseText) });
+      } catch {
+        reject(new Error("no answer that can be read"));
+      }
+    });
+    request.addEventListener("error", reject);
+    request.open("POST", url);
+    request.setRequestHeader("X-CSRFToken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+    request.send(data);
+  });
+}
+
+function askForWords(editor, row, name, src) {
+  const id = `alt-${++number}`;
+  const field = make("input", { id, type: "text", maxLength: 300 });
+  const done = (alt) => {
+    describe(editor, src, alt);
+    row.remove();
+  };
+  const take = () => (field.value.trim() ? done(field.value.trim()) : row.remove());
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    take();
+    editor.commands.focus();
+  });
+  row.replaceChildren(
+    make("label", { htmlFor: id, textContent: filled(words.alt, { name }) }), field,
+    button(words.done, take), button(words.decorative, () => done("")),
+  );
+}
+
+async function upload(editor, file, put) {
+  const name = file.name || words.noName;
+  const row = rowIn(editor);
+  const say = (percent) => {
+    row.textContent = filled(words.uploading, { name, percent });
+  };
+  say(0);
+  try {
+    const answer = await send(settingsOf(editor).upload, file, say);
+    if (answer.status !== 201) throw Object.assign(new Error("refused"), { problem: answer.problem });
+    put({ src: answer.url, width: answer.width, height: answer.height });
+    askForWords(editor, row, name, answer.url);
+  } catch (error) {
+    row.setAttribute("role", "alert");
+    row.classList.add("is-refused");
+    row.replaceChildren(`${name}: ${error.problem ?? filled(words.uploadProblem, { name })} `, button(words.close, () => row.remove()));
+  }
+}
+
+function uploadAll(editor, files, at) {
+  for (const file of files) {
+    const place = follow(editor, at);
+    upload(editor, file, (picture) => {
+      const isLast = place.at >= editor.state.doc.content.size - 1; // leave a line to write on below it
+      editor.commands.insertContentAt(place.at, isLast ? [figure(picture), { type: "paragraph" }] : figure(picture));
+      place.leave();
+    });
+  }
+}
+
+/** What was pasted as bytes inside the text takes the place of the words that stand for it. */
+function uploadInto(editor, file, gap) {
+  upload(editor, file, (picture) => {
+    const place = find(editor, (node) => node.isText && node.text.includes(gap));
+    if (!place) return; // taken out meanwhile
+    const from = place.at + place.node.text.indexOf(gap);
+    const alone = editor.state.doc.resolve(from).parent.textContent === gap;
+    const range = alone ? { from: from - 1, to: from + gap.length + 1 } : { from, to: from + gap.length };
+    editor.commands.insertContentAt(range, figure(picture));
+  });
+}
+
+const hasWords = (html) => Boolean(html.replace(/<(style|head)\b[^]*?<\/\1>|<!--[^]*?-->|<[^>]*>|&nbsp;/gi, "").trim());
+
+// --- The dialog ------------------------------------------------------------------------------------
+
+function openDialog(title, parts) {
+  const dialog = make("dialog", { className: "picture-dialog" }, make("h2", { textContent: title }));
+  dialog.setAttribute("aria-label", title);
+  const close = () => dialog.close();
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.append(...parts(close), button(words.close, close));
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function libraryIn(editor, close) {
+  const search = make("input", { type: "search", className: "library-search" });
+  search.setAttribute("aria-label", words.pick);
+  const list = make("div", { className: "library-list" });
+  const load = async (page = 1) => {
+    const address = `${settingsOf(editor).library}?${new URLSearchParams({ q: search.value, page })}`;
+    const answer = await fetch(address).catch(() => null);
+    if (page === 1) list.replaceChildren();
+    list.querySelector("[data-more]")?.remove();
+    if (!answer?.ok) return list.append(words.fail);
+    list.append(...new DOMParser().parseFromString(await answer.text(), "text/html").body.children);
+  };
+  let timer;
+  search.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(load, 300);
+  });
+  list.addEventListener("click", ({ target }) => {
+    const more = target.closest("[data-more]");
+    if (more) return load(more.dataset.more);
+    const chosen = target.closest("[data-picture]")?.dataset;
+    if (!chosen) return;
+    const { picture: src, alt, caption, width, height } = chosen;
+    editor.chain().focus().insertContent(figure({ src, alt: alt || null, caption, width, height })).run();
+    close();
+  });
+  load();
+  return [make("h3", { textContent: words.pick }), search, list];
+}
+
+function openInsert(editor) {
+  openDialog(words.picture, (close) => {
+    const files = make("input", { type: "file", accept: ACCEPT, multiple: true });
+    files.setAttribute("aria-label", words.choose);
+    files.addEventListener("change", () => {
+      uploadAll(editor, files.files, editor.state.selection.to);
+      close();
+    });
+    return [files, ...(settingsOf(editor).library ? libraryIn(editor, close) : [])];
+  });
+}
+
+function openDescribe(editor, image) {
+  openDialog(words.editPicture, (close) => {
+    const name = image.attrs.src.split("/").pop();
+    const field = make("input", { id: "picture-alt", type: "text", maxLength: 300, value: image.attrs.alt ?? "" });
+    const done = (alt) => {
+      describe(editor, image.attrs.src, alt);
+      close();
+    };
+    return [
+      make("label", { htmlFor: "picture-alt", textContent: filled(words.alt, { name }) }), field,
+      button(words.done, () => done(field.value.trim() || image.attrs.alt)), button(words.decorative, () => done("")),
+      button(words.remove, () => {
+        const place = find(editor, (node) => node === image || (node.type.name === "figure" && node.firstChild === image));
+        if (place) editor.chain().setNodeSelection(place.at).deleteSelection().run();
+        close();
+      }),
+    ];
+  });
+}
+
+function selectedImage({ selection }) {
+  if (selection.node?.type.name === "image") return selection.node;
+  const nodes = [selection.node, ...Array.from({ length: selection.$from.depth + 1 }, (_, depth) => selection.$from.node(depth))];
+  const around = nodes.find((node) => node?.type.name === "figure");
+  return around?.firstChild?.type.name === "image" ? around.firstChild : null;
+}
+
+export const ArticleFigure = Figure.extend({
+  content: "(image | table | codeBlock | blockquote) caption?",
+  addCommands() {
+    const edit = () => ({ editor, state, dispatch }) => {
+      if (!dispatch) return true;
+      const image = selectedImage(state);
+      if (image) openDescribe(editor, image);
+      else openInsert(editor);
+      return true;
+    };
+    return { ...this.parent?.(), editImage: edit, insertFigure: edit };
+  },
+});
+
+export const Pictures = Extension.create({
+  name: "pictures",
+  addProseMirrorPlugins() {
+    const { editor } = this;
+    return [new Plugin({
+      props: {
+        handleDrop(view, event, _slice, moved) {
+          const files = event.dataTransfer?.files;
+          if (moved || !files?.length) return false;
+          event.preventDefault();
+          uploadAll(editor, files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? view.state.doc.content.size);
+          return true;
+        },
+        handlePaste(view, event) {
+          const files = event.clipboardData?.files;
+          // Word sends a picture of the words along with them: words win.
+          if (!files?.length || hasWords(event.clipboardData.getData("text/html"))) return false;
+          uploadAll(editor, files, view.state.selection.to);
+          return true;
+        },
+      },
+    })];
+  },
+  onCreate({ editor }) {
+    editor.view.dom.addEventListener("editor:upload", ({ detail }) => uploadInto(editor, detail.file, detail.gap));
+  },
+});

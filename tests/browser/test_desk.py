@@ -1,0 +1,228 @@
+"""The desk: an author writes, illustrates, is cut off, comes back, shows it around; an editor publishes."""
+
+import base64
+import re
+import uuid
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.content.make import picture
+from tests.tour import sign_in
+
+pytestmark = pytest.mark.browser
+
+CLIPBOARD = Path(__file__).parent / "clipboard"
+DROP = """(area, [bytes, name, type]) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type }));
+  const { left, bottom } = area.getBoundingClientRect();
+  const place = { clientX: left + 60, clientY: bottom - 20 };
+  area.dispatchEvent(new DragEvent("drop", { ...place, bubbles: true, cancelable: true, dataTransfer }));
+}"""
+PASTE = """(area, html) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+def text(page):
+    area = page.locator(".ProseMirror[contenteditable=true]")
+    area.wait_for()
+    return area
+
+
+def source(page) -> str:
+    return page.locator("[name=source]").input_value()
+
+
+def drop(page, data: bytes, name: str, kind: str):
+    text(page).evaluate(DROP, [list(data), name, kind])
+
+
+def kept(page):
+    page.locator("[data-keeping]", has_text="Kept at").wait_for()
+
+
+def press(page, name: str):
+    page.get_by_role("button", name=name, exact=True).click()
+    page.locator(".messagelist .success").wait_for()
+
+
+def come_back(page, address: str):
+    """Close the window and open another, as on the next morning."""
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    return again
+
+
+def test_an_article_from_the_first_word_to_a_restored_revision(visitor, site):
+    title = f"Of lamps {uuid.uuid4().hex[:8]}"
+    author, editor, stranger = visitor(), visitor(), visitor()
+    sign_in(author, site.logins["author"])
+    author.goto("/admin/blog/article/add/")
+    expect(text(author)).to_have_attribute("aria-label", "Text of the article")
+    expect(text(author)).to_have_attribute("spellcheck", "true")
+
+    author.get_by_label("Title:").fill(title)
+    text(author).click()
+    author.keyboard.type("A lamp is lit.")
+    drop(author, picture(size=(600, 400)), "lamp.png", "image/png")
+    alt = author.get_by_label("What does the picture show? (lamp.png)")
+    alt.fill("A great lens")
+    alt.press("Enter")
+    text(author).press("Control+End")
+    author.keyboard.type("Said the keeper")
+    author.locator("[data-name=blockquote]").click()
+    kept(author)
+    assert re.search(r"/article/\d+/change/$", author.url)
+    assert author.troubles == []
+
+    author.context.set_offline(True)
+    text(author).press("Control+End")
+    author.keyboard.type(", cut off")
+    author.locator("[data-keeping]", has_text="does not answer").wait_for()
+    author = come_back(author, author.url)
+    expect(text(author)).to_contain_text("Said the keeper, cut off")
+    author.get_by_text("What this device kept is back in the form.").wait_for()
+    kept(author)
+    author = come_back(author, author.url)
+    expect(text(author)).to_contain_text("Said the keeper, cut off")
+
+    link = author.locator("#preview-link").input_value()
+    assert stranger.goto(link).status == 200
+    expect(stranger.locator("h1")).to_have_text(title)
+    expect(stranger.locator(".article blockquote")).to_have_text("Said the keeper, cut off")
+    expect(stranger.locator(".prose img").first).to_have_attribute("alt", "A great lens")
+    assert stranger.context.cookies() == []
+    press(author, "Send to review")
+
+    sign_in(editor, site.logins["administrator"])
+    editor.goto(author.url)
+    text(editor)
+    press(editor, "Publish")
+    view = editor.get_by_role("link", name="View on site").first.get_attribute("href")
+    for page in (editor, stranger):
+        page.goto(view)
+        expect(page.locator("h1")).to_have_text(title)
+    expect(stranger.get_by_role("link", name="Edit", exact=True)).to_have_count(0)
+    editor.get_by_role("link", name="Edit", exact=True).click()
+
+    text(editor).press("Control+End")
+    editor.keyboard.type(" for ever")
+    kept(editor)
+    stranger.reload()
+    expect(stranger.locator(".article blockquote")).to_have_text("Said the keeper, cut off")
+    press(editor, "Publish changes")
+    stranger.reload()
+    expect(stranger.locator(".article blockquote")).to_have_text(
+        "Said the keeper, cut off for ever"
+    )
+
+    editor.get_by_role("link", name="Revisions", exact=True).click()
+    editor.locator(".revisions tbody tr", has_text="changes published").get_by_role("link").click()
+    expect(editor.locator(".difference ins")).to_have_text(" for ever")
+    editor.go_back()
+    editor.locator(".revisions tbody tr").nth(1).get_by_role("link").click()
+    press(editor, "Restore this revision")
+    text(editor)
+    press(editor, "Publish changes")
+    stranger.reload()
+    expect(stranger.locator(".article blockquote")).to_have_text("Said the keeper, cut off")
+    assert stranger.troubles == editor.troubles == []
+
+
+def test_what_word_and_google_docs_lay_in_the_clipboard_comes_out_clean(visitor, site):
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    text(page).evaluate(PASTE, (CLIPBOARD / "word.html").read_text())
+    html = source(page)
+    assert html.startswith(
+        "<h2>Of lamps</h2><p>A <strong>bright</strong> and <em>steady</em> light.</p>"
+    )
+    assert (
+        "<ul><li><p>Oil</p><ul><li><p>from whales</p></li></ul></li><li><p>Gas</p></li></ul>"
+        in html
+    )
+    assert "<li><p>trim</p></li><li><p>light</p></li></ol>" in html
+    assert "<p>⟦Picture missing: A great lens⟧</p>" in html
+    assert "mso" not in html.lower()
+
+    text(page).press("Control+a")
+    data = base64.b64encode(picture()).decode()
+    text(page).evaluate(PASTE, (CLIPBOARD / "docs.html").read_text().replace("DATA", data))
+    page.get_by_label("What does the picture show? (Drawn here)").wait_for()
+    html = source(page)
+    assert html.startswith(
+        "<h2>Of fog</h2><p>It is <strong>thick</strong> and <em>cold</em>, says "
+        '<a href="https://example.org/fog">a page</a>.</p><ul><li><p>one</p></li><li><p>two</p></li></ul>'
+    )
+    assert "⟦Picture missing: without a name⟧" in html
+    assert re.search(r'<figure[^>]*><img src="/media/images/', html)
+    assert "Drawn here" not in html.replace('alt="Drawn here"', "")
+    assert page.troubles == []  # the policy has nothing to report
+
+
+def test_a_hostile_picture_is_refused_where_it_was_dropped(visitor, site):
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    drop(page, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "evil.svg", "image/svg+xml")
+    expect(page.locator(".upload[role=alert]")).to_contain_text("SVG drawings can carry programs")
+    assert "<img" not in source(page)
+
+
+def test_two_who_write_at_once_lose_nothing(visitor, site):
+    one, other = visitor(), visitor()
+    for page, login in ((one, "author"), (other, "administrator")):
+        sign_in(page, site.logins[login])
+    one.goto("/admin/blog/article/add/")
+    one.get_by_label("Title:").fill(f"Shared {uuid.uuid4().hex[:8]}")
+    text(one).click()
+    one.keyboard.type("One begins")
+    kept(one)
+    other.goto(one.url)
+    text(other).press("Control+End")
+    other.keyboard.type(" and another goes on")
+    kept(other)
+
+    text(one).press("Control+End")
+    one.keyboard.type(" and knows nothing of it")
+    one.locator("[data-keeping]", has_text="saved a newer version").wait_for()
+    one.get_by_role("button", name="Save draft").click()
+    both = one.get_by_role("region", name="Both versions")
+    expect(both.locator("del", has_text="another")).to_have_count(1)
+    expect(both.locator("ins", has_text="knows")).to_have_count(1)
+    press(one, "Save draft")
+    expect(text(one)).to_have_text("One begins and knows nothing of it")
+    one.get_by_role("link", name="Revisions", exact=True).click()
+    one.locator(".revisions tr", has_text="replaced by others").first.get_by_role("link").click()
+    expect(one.locator(".difference")).to_contain_text("and another goes on")
+
+
+def test_a_picture_from_the_library_is_picked_by_hand_and_described(visitor, site):
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    text(page).click()
+    page.locator("[data-name=figure]").click()
+    dialog = page.get_by_role("dialog", name="Insert pictures")
+    dialog.locator("[data-picture]").first.click()
+    expect(text(page).locator("figure img")).to_have_count(1)
+    assert page.troubles == []
+
+
+def test_text_is_written_and_saved_without_scripts(visitor, site):
+    page = visitor(javascript=False)
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    page.fill("[name=title]", "Without scripts")
+    page.fill("[name=source]", "<h2>One</h2><p>Two</p>")
+    press(page, "Save draft")
+    assert page.locator("[name=source]").input_value() == "<h2>One</h2><p>Two</p>"
