@@ -3,6 +3,7 @@
 import pytest
 
 # Role -> its rights, as the migrations made them.
+RIGHT = ("content_type__app_label", "content_type__model", "codename")  # two apps have a "tag"
 ROLES = pytest.StashKey[dict[str, list]]()
 
 
@@ -37,8 +38,7 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         request.config.stash[ROLES] = {
-            group.name: list(group.permissions.values_list("content_type__model", "codename"))
-            for group in Group.objects.all()
+            group.name: list(group.permissions.values_list(*RIGHT)) for group in Group.objects.all()
         }
 
 
@@ -65,8 +65,6 @@ def _make_roles(roles: dict[str, list]) -> None:
 
     for name, rights in roles.items():
         group, _ = Group.objects.get_or_create(name=name)
-        found = {
-            (permission.content_type.model, permission.codename): permission
-            for permission in Permission.objects.select_related("content_type")
-        }
+        rows = Permission.objects.values_list("pk", *RIGHT)
+        found = {tuple(right): pk for pk, *right in rows}
         group.permissions.set(found[right] for right in rights if right in found)

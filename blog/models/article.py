@@ -98,7 +98,8 @@ class Article(States):
         # The manuscript has the rest.
         excluded_fields=[
             "slug", "summary", "source", "html", "text", "word_count", "cover", "category", "language",
-            "is_featured", "revised_at", "correction", "trashed_from", "created_at", "updated_at", "origin", "origin_id",
+            "is_featured", "revised_at", "correction", "trashed_from", "created_at", "updated_at",
+            "origin", "origin_id",
         ],
     )  # fmt: skip
     tags = TaggableManager(
