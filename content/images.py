@@ -9,10 +9,12 @@ from io import BytesIO
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 from PIL import ImageOps
 
+from . import renditions, texts
 from .models import Image
 
 MAX_BYTES = 10_000_000  # of an upload; a camera's JPEG has 4 to 8 MB
@@ -78,15 +80,52 @@ def make_image(upload, *, alt: str = "", caption: str = "", credit: str = "") ->
 
 
 def store(encoded: Encoded, image: Image) -> Image:
-    """Save the picture under a name of ours, and the row; the file goes where the row fails."""
+    """
+    Save the picture under a name of ours, and the row; the file goes where the row fails.
+
+    The worker makes its renditions; until then pages show the picture itself.
+    """
     content = ContentFile(encoded.data, name=f"picture.{encoded.ending}")
     image.file.save(content.name, content, save=False)
     try:
-        image.save()
+        with transaction.atomic():
+            image.save()
+            renditions.enqueue(image)
     except BaseException:
         image.file.storage.delete(image.file.name)
         raise
     return image
+
+
+def replace(encoded: Encoded, image: Image) -> None:
+    """
+    Let another picture take the place of this one wherever it is shown, in texts too.
+
+    The row and its words stay. The old files go, unless a text that is not shown (an older wording)
+    names them: then with the housekeeping, once none does.
+    """
+    old, old_names = image.file.url, image.file_names()
+    image.renditions, image.rendition_key = {}, ""
+    with transaction.atomic():
+        store(encoded, image)
+        texts.repoint(old, image)
+        _erase_later(image, old_names)
+
+
+def erase(image: Image) -> None:
+    """Delete the row, and its files when that is final. What uses it is the caller's to ask."""
+    names = image.file_names()
+    image.delete()
+    _erase_later(image, names)
+
+
+def _erase_later(image: Image, names: list[str]) -> None:
+    storage = image.file.storage
+
+    def erase_unnamed() -> None:
+        renditions.erase(storage, sorted(set(names) - texts.mentions().keys()))
+
+    transaction.on_commit(erase_unnamed)
 
 
 def encode(upload) -> Encoded:
