@@ -31,7 +31,7 @@ def erase_orphaned_files() -> int:
     """
     storage = Image._meta.get_field("file").storage
     before = timezone.now() - GRACE
-    named = texts.mentions().keys()
+    named = texts.mentions(older=True).keys()
     erased = 0
     for names in _folders(storage):
         for name in set(names) - _kept(names) - named:

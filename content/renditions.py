@@ -34,7 +34,8 @@ def make_renditions(image_id: int) -> None:
 
 def enqueue(image: Image) -> None:
     """Have the worker make what the picture lacks, once the transaction around this is through."""
-    make_renditions.enqueue(image.pk)
+    if not image.is_rendered:
+        make_renditions.enqueue(image.pk)
 
 
 def enqueue_missing() -> None:

@@ -38,8 +38,12 @@ def height_of(shape: str, width: int, original: tuple[int, int]) -> int:
 
 def rendition_name(file: str, key: str, shape: str, width: int) -> str:
     """Return where a rendition of the picture in ``file`` lies; ``key`` is new with every making."""
-    folder, name = file.split("/")[-2:]
-    return f"{FOLDER}/{folder}/{name.partition('.')[0]}-{key}-{shape}-{width}.webp"
+    return f"{FOLDER}/{file.split('/')[-2]}/{stem(file)}-{key}-{shape}-{width}.webp"
+
+
+def stem(file: str) -> str:
+    """Return what the names of a picture's file and of all its renditions have in common."""
+    return file.rpartition("/")[2].partition(".")[0]
 
 
 def _widths(shape: Shape, width: int, height: int) -> list[int]:

@@ -1,8 +1,8 @@
 """
 Texts that may hold pictures. Each app names its own (``texts`` of its AppConfig); this knows none.
 
-That is, for each model, the field that is typed and the one that is shown, "" where none is. A file
-that one of them names is not erased.
+That is, for each model, the field that is typed and the one that is shown, "" where none is. What an
+app names as ``older_texts`` may be brought back, but is no use of a picture by itself.
 
 A text's HTML is stored with the renditions that its pictures have (markup/figures.py), so that
 showing it costs no query. It is written again where these change; an author who saves at that
@@ -74,25 +74,36 @@ def repoint(old: str, image: Image) -> None:
             _exchange(text, pk, {text.source: source, text.html: html}, new)
 
 
-def mentions() -> dict[str, set[tuple[type[Model], int]]]:
-    """Return the files that texts name, and which texts (model and primary key) those are."""
+def hold(words: str) -> bool:
+    """Say whether a text holds these words, an older one too."""
+    everywhere = [(text, field) for text in _texts(older=True) for field in text.fields]
+    return any(_holding(text, field, words).exists() for text, field in everywhere)
+
+
+def mentions(*, older: bool = False) -> dict[str, set[tuple[type[Model], int]]]:
+    """
+    Return the files that texts name, and which texts (model and primary key) those are.
+
+    ``older`` texts count where a file is about to be erased.
+    """
     found: dict[str, set[tuple[type[Model], int]]] = {}
-    for text, pk, words in _words():
+    for text, pk, words in _words(older=older):
         for name in _NAME.findall(words):
             found.setdefault(name, set()).add((text.model, pk))
     return found
 
 
-def _words() -> Iterator[tuple[Text, int, str]]:
-    for text in _texts():
+def _words(*, older: bool) -> Iterator[tuple[Text, int, str]]:
+    for text in _texts(older=older):
         for field in text.fields:
             for pk, words in _holding(text, field, "images/").values_list("pk", "words").iterator():
                 yield text, pk, words
 
 
-def _texts() -> Iterator[Text]:
+def _texts(*, older: bool = False) -> Iterator[Text]:
     for app in apps.get_app_configs():
-        for name, (source, html) in getattr(app, "texts", {}).items():
+        named = getattr(app, "texts", {}) | (getattr(app, "older_texts", {}) if older else {})
+        for name, (source, html) in named.items():
             yield Text(app.get_model(name), source, html)
 
 

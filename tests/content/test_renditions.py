@@ -6,16 +6,19 @@ from io import BytesIO
 import pytest
 from django.core.management import call_command
 from django.test import TestCase
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
+from blog.models import WorkingCopy
 from content import images, renditions, texts
 from content.housekeeping import erase_orphaned_files, make_missing_renditions
 from content.images import encode, make_image
 from content.models import Image
 from content.renditions import drawn, make_renditions, render
+from content.uses import Use, unused, uses
 from tests.blog.make import make_article
 from tests.html import flaws
 
@@ -220,19 +223,39 @@ def test_another_picture_takes_the_place_of_one_everywhere_it_is_shown(media):
     assert files(media) == set(image.file_names())
 
 
-def test_an_old_file_stays_as_long_as_a_text_names_it(media, monkeypatch):
+def test_an_old_file_stays_as_long_as_an_older_wording_may_come_back(media, monkeypatch):
+    monkeypatch.setattr("content.housekeeping.GRACE", IN_THE_PAST)
     image = rendered()
     old = image.file.name
     article = make_article(source=figure(image))
-    monkeypatch.setattr(texts, "repoint", lambda old, image: None)  # as an older wording would
+    article.record("saved", by=None, now=timezone.now())
     with TestCase.captureOnCommitCallbacks(execute=True):
         images.replace(replacement(), image)
-    monkeypatch.setattr("content.housekeeping.GRACE", IN_THE_PAST)
     erase_orphaned_files()
     assert old in files(media)
-    article.delete()
+    article.history.all().delete()
     erase_orphaned_files()
     assert old not in files(media)
+
+
+def test_a_picture_that_is_deleted_is_gone_whatever_older_wordings_name(media):
+    image = rendered()
+    article = make_article(source=figure(image))
+    article.record("saved", by=None, now=timezone.now())
+    article.write("<p>Words.</p>")
+    article.save()
+    assert unused(Image.objects.all()).get() == image
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        images.erase(image)
+    assert files(media) == set()
+
+
+def test_unpublished_changes_use_a_picture():
+    image = rendered()
+    article = make_article()
+    WorkingCopy.objects.create(article=article, manuscript={"source": figure(image)})
+    assert uses([image])[image.pk] == [Use(WorkingCopy, article.pk, "text")]
+    assert not unused(Image.objects.all()).exists()
 
 
 def test_deletion_leaves_no_file(media):
