@@ -9,11 +9,18 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import requires_csrf_token
 
 from blog import redirects
-from comments.views import editing, writing
+from comments.views import editing, reacting, reporting, writing
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # Forms in which people write: view -> what shows them again with all that was sent and a new token.
-GIVEN_BACK = {"comments:reply": writing.reply_unproven, "comments:edit": editing.edit_unproven}
+GIVEN_BACK = {
+    "comments:reply": writing.reply_unproven,
+    "comments:edit": editing.edit_unproven,
+    "comments:withdraw": editing.withdraw_unproven,
+    "comments:react": reacting.react_unproven,
+    "comments:react_to_article": reacting.react_unproven,
+    "comments:report": reporting.report_unproven,
+}
 
 
 def _page(request: HttpRequest, status: int, **context) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +15,7 @@ from ..models import Policy
 from ..models.comment import Status
 from ..posting import Refused
 from . import previewing
-from .addressed import SeeOther, give_back, own_comment
+from .addressed import SeeOther, give_back, own_comment, own_view
 from .writing import REFUSED, STATUS_BY_RULE
 
 
@@ -48,7 +47,7 @@ def edit(request, pk):
         return _edit_page(request, comment, form, REFUSED)
     except editing.NotEditable:
         return _edit_page(request, comment, form, 403)
-    return SeeOther(_own_view(comment))
+    return SeeOther(own_view(request, comment))
 
 
 def edit_unproven(request, pk):
@@ -70,6 +69,14 @@ def withdraw(request, pk):
         return SeeOther(f"{comment.discussion.article.get_absolute_url()}#discussion")
     context["problem"] = _("Meanwhile something changed about this comment. Please try again.")
     return render(request, "comments/withdraw.html", context, status=409)
+
+
+def withdraw_unproven(request, pk):
+    """The question again, where its proof of origin was missing or too old."""
+    comment = _own(request, pk)
+    context = {"comment": comment, "article": comment.discussion.article}
+    context["problem"] = _("This page was open for so long that it has to be confirmed once more.")
+    return render(request, "comments/withdraw.html", context, status=403)
 
 
 def _own(request, pk):
@@ -97,8 +104,3 @@ def _edit_page(request, comment, form, status, **context):
     if request.htmx:
         return give_back(request, "comments/_edit_form.html", context, status=status)
     return render(request, "comments/edit.html", context, status=status)
-
-
-def _own_view(comment) -> str:
-    own = reverse("comments:mine", args=[comment.discussion.article.slug])
-    return f"{own}?posted={comment.pk}#comment-{comment.pk}"

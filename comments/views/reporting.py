@@ -41,6 +41,15 @@ def report(request, pk):
     return response
 
 
+def report_unproven(request, pk):
+    """The form again, with what was sent, where its proof of origin was missing or too old."""
+    form = ReportForm(request.POST)
+    form.add_error(
+        None, _("This form was open for so long that it has to be sent once more. Press “Report”.")
+    )
+    return _page(request, approved_comment(pk), form, status=403)
+
+
 def _asked(request, comment):
     reporter = identity.commenter_of(request)
     has_reported = reporting.has_reported(comment, reporter)
