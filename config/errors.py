@@ -1,7 +1,12 @@
 """Pages for requests that went wrong, in the site's look, each saying what to do next."""
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -9,6 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import requires_csrf_token
 
 from blog import redirects
+from comments import former_threads
 from comments.views import editing, reacting, reporting, writing
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -61,6 +67,8 @@ def page_not_found(request, exception=None):
         return HttpResponsePermanentRedirect(
             target, preserve_request=request.method not in ("GET", "HEAD")
         )
+    if target := former_threads.target_of(request, now=timezone.now()):
+        return HttpResponseRedirect(target)  # a moderator can make it a thread again
     return _page(request, 404)
 
 
