@@ -100,7 +100,6 @@ class CommentForm(forms.Form):
     homepage = forms.CharField(required=False, widget=TrapInput)
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("auto_id", "reply-%s")
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
@@ -165,7 +164,6 @@ class ReportForm(forms.Form):
     )
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("auto_id", "report-%s")
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 

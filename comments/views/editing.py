@@ -96,6 +96,7 @@ def _preview(request, comment):
 
 def _edit_page(request, comment, form, status, **context):
     now, minutes = timezone.now(), Policy.current().edit_minutes
+    form.auto_id = f"edit-{comment.pk}-%s"  # several forms may be open on one page
     is_editable = editing.can_edit(comment, now=now)
     context |= {"comment": comment, "article": comment.discussion.article, "form": form}
     context |= {"is_editable": is_editable, "waiting": editing.waiting_wording(comment)}

@@ -74,6 +74,8 @@ def _explain(request, comment, form, problem):
 
 def _page(request, comment, form, status=200):
     """Show the form; the thanks where ``form`` is None."""
+    if form:
+        form.auto_id = f"report-{comment.pk}-%s"  # several forms may be open on one page
     context = {"comment": comment, "article": comment.discussion.article, "form": form}
     template = "comments/_report.html" if request.htmx else "comments/report.html"
     response = render(request, template, context, status=status)

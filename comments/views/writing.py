@@ -167,6 +167,8 @@ def _form(request, data=None, **kwargs):
 
 def _form_page(request, article, form, parent=None, status=200, **context):
     context |= {"article": article, "form": form}
+    key = str(form["submission_key"].value())[:8]  # several forms may be open on one page
+    form.auto_id = f"reply-{key if key.isalnum() else 'new'}-%s"
     context["parent"] = parent or _parent(article, form["parent"].value())
     context.setdefault("known_as", _known_as(request))
     context["privacy_page"] = Page.objects.filter(is_published=True, slug=PRIVACY).first()
