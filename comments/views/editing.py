@@ -101,7 +101,8 @@ def _edit_page(request, comment, form, status, **context):
     context |= {"comment": comment, "article": comment.discussion.article, "form": form}
     context |= {"is_editable": is_editable, "waiting": editing.waiting_wording(comment)}
     if is_editable:
-        context["until"] = editing.editable_until(comment, minutes=minutes)
+        context["until"] = until = editing.editable_until(comment, minutes=minutes)
+        context["seconds"] = until and int((until - now).total_seconds())
     if request.htmx:
         return give_back(request, "comments/_edit_form.html", context, status=status)
     return render(request, "comments/edit.html", context, status=status)
