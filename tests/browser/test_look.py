@@ -129,7 +129,7 @@ def test_dark_theme_prints_dark_on_white(visitor):
 def test_paper_shows_nothing_that_is_to_be_pressed(visitor, site):
     page = visitor()
     page.goto(most_discussed(site))
-    page.get_by_role("link", name="Reply to").first.click()
+    page.locator(".comment-reply").first.click()
     page.locator("[data-comment-form] [name=body]").wait_for()
     page.emulate_media(media="print")
     discussion = page.locator("[data-discussion]")
@@ -162,7 +162,7 @@ def test_forms_that_are_open_at_once_keep_their_labels_apart(visitor, site):
     page = visitor()
     page.goto(most_discussed(site))
     for number in (1, 2):
-        page.get_by_role("link", name="Reply to").nth(3).click()
+        page.locator(".comment-reply").nth(3).click()
         page.locator("[data-comment-form]").nth(number - 1).wait_for()
     assert page.evaluate(DOUBLE_IDS) == []
 
