@@ -57,21 +57,8 @@ class TrapInput(forms.TextInput):
 
 
 class CommentForm(forms.Form):
-    """A guest's comment."""
+    """A guest's comment: first what they have to say, then who they are."""
 
-    name = CleanLineField(
-        label=_("Name"),
-        max_length=MAX_NAME,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Please give a name; it need not be your real one.")},
-    )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        required=False,
-        max_length=254,
-        help_text=_("Never shown. You can leave it out."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
     body = CleanTextField(
         label=_("Comment"),
         max_length=MAX_COMMENT,
@@ -85,6 +72,19 @@ class CommentForm(forms.Form):
                 "Please shorten it or post it in two."
             ),
         },
+    )
+    name = CleanLineField(
+        label=_("Name"),
+        max_length=MAX_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please give a name; it need not be your real one.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        help_text=_("Never shown. You can leave it out."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     parent = forms.IntegerField(
         required=False,
@@ -100,7 +100,6 @@ class CommentForm(forms.Form):
     homepage = forms.CharField(required=False, widget=TrapInput)
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("auto_id", "reply-%s")
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
@@ -165,7 +164,6 @@ class ReportForm(forms.Form):
     )
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("auto_id", "report-%s")
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 

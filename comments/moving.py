@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from . import tallies, trees
-from .models import Comment, Decision, Discussion
+from .models import Comment, Decision, Discussion, JoinedThread
 
 
 class NotThere(Exception):
@@ -42,6 +42,10 @@ def _transplant(comment: Comment, under: Comment | None, by, now: datetime) -> b
     if home is None:
         return False
     tallies.record_move({comment.tree_id, home}, discussion)
+    if (
+        comment.is_root_node()
+    ):  # its thread is none any more; its address leads on (former_threads.py)
+        JoinedThread.objects.create(pk=comment.tree_id, began_with=comment)
     trees.clear_away([comment.tree_id])
     Decision.objects.create(
         comment=comment,

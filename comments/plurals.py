@@ -16,6 +16,7 @@ COUNTED = {
     "room": ngettext_lazy("Room for {n} more character", "Room for {n} more characters"),
     "over": ngettext_lazy("{n} character too many", "{n} characters too many"),
     "editLeft": ngettext_lazy("{n} min left", "{n} min left"),
+    "more": ngettext_lazy("Show {n} more reply", "Show {n} more replies"),
     "newsShown": ngettext_lazy("{n} new comment shown", "{n} new comments shown"),
 }
 # In every language each of the kinds into which it sorts whole numbers has one among these (CLDR 47).

@@ -147,7 +147,8 @@ def _give_rights(shown: dict, reader: Commenter, *, now: datetime, minutes: int)
         is_answered = comment.pk in answered
         if editing.is_editable(comment, is_answered=is_answered, minutes=minutes, now=now):
             comment.is_editable = True
-            comment.editable_until = editing.editable_until(comment, minutes=minutes)
+            comment.editable_until = until = editing.editable_until(comment, minutes=minutes)
+            comment.editable_seconds = until and int((until - now).total_seconds())
 
 
 def shown_or_none(rows, value: str):

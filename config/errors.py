@@ -1,7 +1,12 @@
 """Pages for requests that went wrong, in the site's look, each saying what to do next."""
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -9,11 +14,19 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import requires_csrf_token
 
 from blog import redirects
-from comments.views import editing, writing
+from comments import former_threads
+from comments.views import editing, reacting, reporting, writing
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # Forms in which people write: view -> what shows them again with all that was sent and a new token.
-GIVEN_BACK = {"comments:reply": writing.reply_unproven, "comments:edit": editing.edit_unproven}
+GIVEN_BACK = {
+    "comments:reply": writing.reply_unproven,
+    "comments:edit": editing.edit_unproven,
+    "comments:withdraw": editing.withdraw_unproven,
+    "comments:react": reacting.react_unproven,
+    "comments:react_to_article": reacting.react_unproven,
+    "comments:report": reporting.report_unproven,
+}
 
 
 def _page(request: HttpRequest, status: int, **context) -> HttpResponse:
@@ -54,6 +67,8 @@ def page_not_found(request, exception=None):
         return HttpResponsePermanentRedirect(
             target, preserve_request=request.method not in ("GET", "HEAD")
         )
+    if target := former_threads.target_of(request, now=timezone.now()):
+        return HttpResponseRedirect(target)  # a moderator can make it a thread again
     return _page(request, 404)
 
 

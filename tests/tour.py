@@ -127,7 +127,8 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield _at("reply-closed", "/articles/closed/reply/", status=403)
     yield _at("not-found", "/nothing/here/", status=404)
     yield Stop("reply-unproven", _post_without_token, status=403)
-    yield Stop("forbidden", _react_without_token, status=403)
+    yield Stop("reaction-unproven", _react_without_token, status=403)
+    yield Stop("forbidden", _ask_without_token, status=403)
     yield Stop("not-allowed", _post_to_a_page, status=405)
     yield Stop("too-many", _miss_the_password, status=429)
     yield Stop("too-large", _send_too_much, status=413)
@@ -327,6 +328,11 @@ def _post_without_token(page):
 def _react_without_token(page):
     _react(page)
     return _send_without_token(page, ".reactions-form")
+
+
+def _ask_without_token(page):
+    page.goto("/account/password/reset/")
+    return _send_without_token(page, "main form")
 
 
 def _send_without_token(page, form: str):

@@ -7,6 +7,7 @@ from .commenter import Commenter, Participation
 from .decision import Decision
 from .discussion import Discussion, Thread
 from .index import CommentIndex
+from .joined import JoinedThread
 from .note import CommenterNote
 from .policy import Policy
 from .reaction import Reaction
@@ -23,6 +24,7 @@ __all__ = [
     "CommenterNote",
     "Decision",
     "Discussion",
+    "JoinedThread",
     "Participation",
     "Policy",
     "Reaction",

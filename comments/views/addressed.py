@@ -1,13 +1,22 @@
 """What an address names, as far as its visitor may know of it; and where an answer leads on."""
 
-from django.http import Http404, HttpResponseRedirect
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article
 
 from .. import section
 from ..models import Comment
+from ..orderings import ORDERINGS
+
+KEPT = {
+    "order": ORDERINGS,
+    "show": {section.ALL},
+}  # what an address may ask for that outlasts a post
 
 
 class SeeOther(HttpResponseRedirect):
@@ -31,6 +40,16 @@ def dead_end(request, template: str, context: dict, *, status: int):
     if request.htmx and request.method == "POST":
         response["HX-Retarget"], response["HX-Reswap"] = "this", "afterbegin"
     return response
+
+
+def own_view(request, comment: Comment) -> str:
+    """Return where its writer sees a comment, in the order in which they read when they sent it in place."""
+    own = reverse("comments:mine", args=[comment.discussion.article.slug])
+    asked = QueryDict(urlsplit((request.htmx and request.htmx.current_url) or "").query)
+    kept = QueryDict(mutable=True)
+    kept.update({name: asked[name] for name, known in KEPT.items() if asked.get(name) in known})
+    kept["posted"] = comment.pk
+    return f"{own}?{kept.urlencode()}#comment-{comment.pk}"
 
 
 def visible_article(slug: str, now) -> Article:

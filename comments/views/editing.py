@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +15,7 @@ from ..models import Policy
 from ..models.comment import Status
 from ..posting import Refused
 from . import previewing
-from .addressed import SeeOther, give_back, own_comment
+from .addressed import SeeOther, give_back, own_comment, own_view
 from .writing import REFUSED, STATUS_BY_RULE
 
 
@@ -48,7 +47,7 @@ def edit(request, pk):
         return _edit_page(request, comment, form, REFUSED)
     except editing.NotEditable:
         return _edit_page(request, comment, form, 403)
-    return SeeOther(_own_view(comment))
+    return SeeOther(own_view(request, comment))
 
 
 def edit_unproven(request, pk):
@@ -72,6 +71,14 @@ def withdraw(request, pk):
     return render(request, "comments/withdraw.html", context, status=409)
 
 
+def withdraw_unproven(request, pk):
+    """The question again, where its proof of origin was missing or too old."""
+    comment = _own(request, pk)
+    context = {"comment": comment, "article": comment.discussion.article}
+    context["problem"] = _("This page was open for so long that it has to be confirmed once more.")
+    return render(request, "comments/withdraw.html", context, status=403)
+
+
 def _own(request, pk):
     comment = own_comment(pk, identity.commenter_of(request))
     if comment.status == Status.WITHDRAWN:
@@ -89,16 +96,13 @@ def _preview(request, comment):
 
 def _edit_page(request, comment, form, status, **context):
     now, minutes = timezone.now(), Policy.current().edit_minutes
+    form.auto_id = f"edit-{comment.pk}-%s"  # several forms may be open on one page
     is_editable = editing.can_edit(comment, now=now)
     context |= {"comment": comment, "article": comment.discussion.article, "form": form}
     context |= {"is_editable": is_editable, "waiting": editing.waiting_wording(comment)}
     if is_editable:
-        context["until"] = editing.editable_until(comment, minutes=minutes)
+        context["until"] = until = editing.editable_until(comment, minutes=minutes)
+        context["seconds"] = until and int((until - now).total_seconds())
     if request.htmx:
         return give_back(request, "comments/_edit_form.html", context, status=status)
     return render(request, "comments/edit.html", context, status=status)
-
-
-def _own_view(comment) -> str:
-    own = reverse("comments:mine", args=[comment.discussion.article.slug])
-    return f"{own}?posted={comment.pk}#comment-{comment.pk}"

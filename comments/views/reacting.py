@@ -56,6 +56,17 @@ def react_to_article(request, slug):
     return _react(request, Target(visible_article(slug, timezone.now())))
 
 
+def react_unproven(request, pk=None, slug=None):
+    """The picker again, where its proof of origin was missing or too old: one press more does it."""
+    if pk is None:
+        target = Target(visible_article(slug, timezone.now()))
+    else:
+        comment = approved_comment(pk)
+        target = Target(comment.discussion.article, comment)
+    words = _("This was open for so long that it has to be sent once more. Please choose again.")
+    return _page(request, target, identity.commenter_of(request), problem=words, status=403)
+
+
 def _react(request, target: Target):
     if request.method != "POST":
         response = _page(request, target, identity.commenter_of(request))

@@ -41,6 +41,15 @@ def report(request, pk):
     return response
 
 
+def report_unproven(request, pk):
+    """The form again, with what was sent, where its proof of origin was missing or too old."""
+    form = ReportForm(request.POST)
+    form.add_error(
+        None, _("This form was open for so long that it has to be sent once more. Press “Report”.")
+    )
+    return _page(request, approved_comment(pk), form, status=403)
+
+
 def _asked(request, comment):
     reporter = identity.commenter_of(request)
     has_reported = reporting.has_reported(comment, reporter)
@@ -65,6 +74,8 @@ def _explain(request, comment, form, problem):
 
 def _page(request, comment, form, status=200):
     """Show the form; the thanks where ``form`` is None."""
+    if form:
+        form.auto_id = f"report-{comment.pk}-%s"  # several forms may be open on one page
     context = {"comment": comment, "article": comment.discussion.article, "form": form}
     template = "comments/_report.html" if request.htmx else "comments/report.html"
     response = render(request, template, context, status=status)

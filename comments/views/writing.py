@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,7 +22,7 @@ from ..models import Comment
 from ..posting import NoSuchParent, Refused, post_comment
 from ..trees import ThreadFull
 from . import previewing
-from .addressed import SeeOther, answerable, dead_end, give_back
+from .addressed import SeeOther, answerable, dead_end, give_back, own_view
 
 # A form that was sent twice at once makes its second sender the first; later a key proves nothing.
 RESENT_WITHIN = timedelta(minutes=1)
@@ -89,7 +88,8 @@ def _post(request, article, now):
         comment = post_comment(draft, article=article, commenter=commenter, now=now, by=by)
     except (OutOfBounds, Refused, NoSuchParent, ThreadFull) as problem:
         return _explain(request, article, form, problem)
-    response = SeeOther(_where(comment, article, is_fragment=bool(request.htmx)))
+    is_for_all = comment.is_approved and not request.htmx
+    response = SeeOther(comment.get_absolute_url() if is_for_all else own_view(request, comment))
     if comment.commenter_id == commenter.pk or now - comment.posted_at < RESENT_WITHIN:
         identity.remember(response, comment.commenter)
     return response
@@ -167,6 +167,8 @@ def _form(request, data=None, **kwargs):
 
 def _form_page(request, article, form, parent=None, status=200, **context):
     context |= {"article": article, "form": form}
+    key = str(form["submission_key"].value())[:8]  # several forms may be open on one page
+    form.auto_id = f"reply-{key if key.isalnum() else 'new'}-%s"
     context["parent"] = parent or _parent(article, form["parent"].value())
     context.setdefault("known_as", _known_as(request))
     context["privacy_page"] = Page.objects.filter(is_published=True, slug=PRIVACY).first()
@@ -189,11 +191,3 @@ def _parent(article: Article, value) -> Comment | None:
         return answerable(article, str(value)) if value else None
     except Http404:
         return None
-
-
-def _where(comment: Comment, article: Article, *, is_fragment: bool) -> str:
-    """Return where its writer sees the comment: for all where it is public, else in their own view."""
-    if comment.is_approved and not is_fragment:
-        return comment.get_absolute_url()
-    own = reverse("comments:mine", args=[article.slug])
-    return f"{own}?posted={comment.pk}#comment-{comment.pk}"

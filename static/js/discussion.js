@@ -106,6 +106,21 @@ for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) 
   });
 }
 
+// What was asked for did not come: its link stays, and says so.
+for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(failure, ({ detail }) => {
+    const link = detail.elt.matches?.("a[hx-get]:not([data-more])") && detail.elt;
+    if (!link || link.nextElementSibling?.matches("[data-load-problem]")) return;
+    const problem = document.createElement("span");
+    problem.className = "load-problem";
+    problem.dataset.loadProblem = "";
+    problem.setAttribute("role", "alert");
+    problem.textContent = document.querySelector("[data-words]")?.dataset.loadProblem ?? "";
+    link.after(problem);
+    link.addEventListener("htmx:beforeRequest", () => problem.remove(), { once: true });
+  });
+}
+
 // A form on a page without the discussion (a permalink, its own page) posts like any other form.
 document.addEventListener("htmx:beforeProcessNode", ({ target }) => {
   const isLost = target.matches?.("[data-comment-form]") && !document.getElementById("discussion");

@@ -1,5 +1,6 @@
 // [data-edit-clock]: "until 12:45" becomes "14 min left"; when the time is over, the link to edit goes with it.
-// Its value is the moment; the server has the last word on it.
+// Its value are the seconds left when the page was made: this computer's clock may go wrong, and the server has
+// the last word.
 
 const MINUTE = 60 * 1000;
 const STEP = 10 * 1000;
@@ -16,8 +17,8 @@ function over(clock) {
 }
 
 function show(clock) {
-  const left = Date.parse(clock.dataset.editClock) - Date.now();
-  if (Number.isNaN(left)) return;
+  clock.dataset.until ??= Date.now() + Number(clock.dataset.editClock) * 1000;
+  const left = Number(clock.dataset.until) - Date.now();
   if (left <= 0) return over(clock);
   clock.title ||= clock.textContent.trim();
   const text = window.counted("editLeft", Math.ceil(left / MINUTE));

@@ -41,7 +41,7 @@ function offer(comment) {
   const hide = button(words.hide, "comment-hide");
   hide.dataset.hide = "";
   hide.setAttribute("aria-label", phrase(words.hideLabel, nameIn(comment)));
-  comment.append(hide);
+  (comment.querySelector(":scope > .comment-actions") ?? comment).append(hide);
 }
 
 function arrange(comment) {

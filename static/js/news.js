@@ -10,6 +10,7 @@ let until = Date.now() + LASTING;
 let asked = Date.now();
 let offer = null; // the button
 let first = null; // of the comments shown last, once they are
+let behind = null; // the link "Show more" that stands for those whose place is not loaded
 
 const threadOf = ({ thread }) => document.querySelector(`.threads [data-thread="${thread}"]`);
 const stands = (id) => document.querySelector(`#comment-${id}:not(.is-tombstone)`);
@@ -75,14 +76,15 @@ async function show() {
 }
 
 function greet(shown) {
-  if (!shown.length) {
+  shown.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+  first = shown[0] ?? behind;
+  if (!first) {
     offer.remove();
     offer = null;
     return;
   }
-  [first] = shown.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
-  const phrase = window.counted("newsShown", shown.length);
-  offer.textContent = `${phrase}. ${words.goToFirst}`;
+  const phrase = shown.length ? window.counted("newsShown", shown.length) : first.textContent;
+  offer.textContent = shown.length ? `${phrase}. ${words.goToFirst}` : phrase;
   say(phrase);
 }
 
@@ -98,6 +100,7 @@ function place(page) {
   discussion().dataset.newsSince = news.dataset.newsSince;
   renewFigures(news.querySelector("[data-stats]"));
   const shown = [];
+  behind = null;
   for (const section of news.querySelectorAll("[data-thread]")) {
     const thread = threadOf(section.dataset) ?? begin(section);
     if (!thread) continue;
@@ -106,6 +109,7 @@ function place(page) {
       const comment = insert(holder.firstElementChild, thread, holder.dataset.comesAfter);
       if (comment) shown.push(comment);
     }
+    renewMore(thread);
   }
   shown.forEach(awaken);
   return shown;
@@ -132,14 +136,28 @@ function begin(section) {
 function insert(comment, thread, above) {
   const there = document.getElementById(comment.id);
   if (there && !there.matches(".is-tombstone")) return null;
-  if (there) there.replaceWith(comment);
-  else {
-    const loaded = thread.querySelectorAll(":scope > [data-comment]");
-    const before = thread.querySelector(`:scope > #comment-${above || 0}`) ?? loaded[loaded.length - 1];
-    if (before) before.after(comment);
-    else thread.prepend(comment);
+  if (there) {
+    there.replaceWith(comment);
+    return comment;
   }
+  const loaded = thread.querySelectorAll(":scope > [data-comment]");
+  const before = thread.querySelector(`:scope > #comment-${above || 0}`);
+  const more = moreOf(thread);
+  if (!before && more) {
+    behind ??= more; // its place is among those that the link brings
+    return null;
+  }
+  if (before ?? loaded.length) (before ?? loaded[loaded.length - 1]).after(comment);
+  else thread.prepend(comment);
   return comment;
+}
+
+const moreOf = (thread) => thread.querySelector(":scope > .comment-more a");
+
+// The link names how many are not loaded, new ones among them.
+function renewMore(thread) {
+  const left = Number(thread.dataset.replies) - thread.querySelectorAll(":scope > [data-visible-at]:not([data-depth='0'])").length;
+  if (moreOf(thread) && left > 0) moreOf(thread).textContent = window.counted("more", left);
 }
 
 function awaken(comment) {

@@ -104,6 +104,7 @@ function equip(form) {
 
   const within = [...field.children].filter((each) => !each.matches("label"));
   writing.append(...within);
+  field.querySelector("label")?.classList.add("visually-hidden"); // the tabs say it
   field.append(row, writing, preview);
   choose(0);
 }

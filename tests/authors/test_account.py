@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from authors.invitations import invite
 from authors.models import Author, User
+from blog.models import SiteSettings
 from tests.authors.make import PASSWORD, make_group, make_user
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +235,10 @@ def answers(monkeypatch, *passwords):
 
 def test_sign_in_page_leads_to_the_forgotten_password(client):
     assert b'href="/account/password/reset/"' in client.get("/admin/login/").content
+
+
+def test_the_page_to_sign_in_names_the_site(client):
+    SiteSettings.objects.create(pk=1, name="Slack Water")
+    html = client.get("/admin/login/").content.decode()
+    assert "– Slack Water</title>" in html
+    assert ">Slack Water</a>" in html

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.tour import most_discussed
+
 pytestmark = [pytest.mark.browser, pytest.mark.look]
 
 ACCENTS = [
@@ -45,6 +47,8 @@ SHIFTS = """new Promise((give) => {
     .observe({ type: "layout-shift", buffered: true });
   requestAnimationFrame(() => setTimeout(() => give(sum)));
 })"""
+DOUBLE_IDS = """[...document.querySelectorAll("[id]")].map((each) => each.id)
+  .filter((id, index, all) => all.indexOf(id) !== index)"""
 PAINTED = "new Promise((give) => requestAnimationFrame(() => requestAnimationFrame(give)))"
 STEADY = 0.01  # a tenth of what is called good; a line that breaks elsewhere moves a page by more
 
@@ -120,3 +124,59 @@ def test_dark_theme_prints_dark_on_white(visitor):
     page.emulate_media(media="print", color_scheme="light")
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(27, 33, 30)"
     assert not page.locator(".site-nav, .site-tools").first.is_visible()
+
+
+def test_paper_shows_nothing_that_is_to_be_pressed(visitor, site):
+    page = visitor()
+    page.goto(most_discussed(site))
+    page.locator(".comment-reply").first.click()
+    page.locator("[data-comment-form] [name=body]").wait_for()
+    page.emulate_media(media="print")
+    discussion = page.locator("[data-discussion]")
+    assert discussion.locator("[data-comment]").first.is_visible()
+    pressed = "button, form, .comment-reply, .reactions-open, .comment-report a, .discussion-form"
+    assert discussion.locator(f":is({pressed}):visible").count() == 0
+
+
+def test_what_is_seldom_wanted_waits_for_pointer_or_keyboard_and_is_there_by_touch(visitor, site):
+    def seen(page):
+        return page.evaluate("each => getComputedStyle(each).opacity", of(page).element_handle())
+
+    def of(page):
+        return page.locator(".comment-report").first
+
+    desk = visitor()
+    desk.goto(most_discussed(site))
+    assert seen(desk) == "0"
+    of(desk).locator("a").focus()
+    assert seen(desk) == "1"
+    desk.evaluate("document.activeElement.blur()")
+    of(desk).hover()
+    assert seen(desk) == "1"
+    phone = visitor(viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True)
+    phone.goto(most_discussed(site))
+    assert seen(phone) == "1"
+
+
+def test_forms_that_are_open_at_once_keep_their_labels_apart(visitor, site):
+    page = visitor()
+    page.goto(most_discussed(site))
+    for number in (1, 2):
+        page.locator(".comment-reply").nth(3).click()
+        page.locator("[data-comment-form]").nth(number - 1).wait_for()
+    assert page.evaluate(DOUBLE_IDS) == []
+
+
+def test_a_form_that_cannot_be_fetched_says_so_at_its_link(visitor, site):
+    page = visitor()
+    page.goto(most_discussed(site))
+    page.context.set_offline(True)
+    link = page.get_by_role("link", name="Leave a reply")
+    for _ in range(2):
+        link.click()
+        page.get_by_role("alert").get_by_text("This could not be loaded.").wait_for()
+    assert page.get_by_role("alert").count() == 1
+    page.context.set_offline(False)
+    link.click()
+    page.locator("[data-comment-form] [name=body]").wait_for()
+    assert page.get_by_role("alert").count() == 0

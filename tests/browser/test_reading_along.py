@@ -248,6 +248,29 @@ def test_what_is_new_is_offered_and_appears_without_moving_the_page(page, site, 
     assert page.troubles == []
 
 
+def test_what_is_new_further_down_is_found_behind_the_link_that_brings_it(page, site, article):
+    page.clock.install()
+    page.goto(article)
+    link = page.get_by_role("link", name=MORE_REPLIES)
+    left = int(re.search(r"\d+", link.inner_text())[0])
+    run(
+        site,
+        SAY
+        + "make_comment(parent=said('The answered one.'), source='At the very end.', name='Uli',"
+        " now=timezone.now())",
+    )
+    page.clock.fast_forward("01:01")
+    page.get_by_role("button", name="Show 1 new comment").click()
+    more = f"Show {left + 1} more replies"
+    page.get_by_role("button", name=more).click()
+    expect(page.get_by_role("link", name=more)).to_be_focused()
+    expect(comment(page, "At the very end.")).to_have_count(0)
+    page.keyboard.press("Enter")
+    said(page, f"{left + 1} more replies shown")
+    expect(comment(page, "At the very end.")).to_have_count(1)
+    assert page.troubles == []
+
+
 def test_own_words_are_no_news(page, site, article):
     page.clock.install()
     page.goto(article)

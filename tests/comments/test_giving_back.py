@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from comments.models import Comment, Discussion
 
@@ -94,3 +95,43 @@ def test_the_form_links_to_the_privacy_page_where_there_is_one(client):
     assert "What happens to it" not in client.get(reply_url(article)).content.decode()
     Page.objects.update(is_published=True)
     assert f'href="{page.get_absolute_url()}"' in client.get(reply_url(article)).content.decode()
+
+
+def test_a_reaction_a_report_and_a_withdrawal_without_their_token_are_asked_for_once_more():
+    browser, own = guest_with_comment(approved=True)
+    comment, strict = make_comment(), Client(enforce_csrf_checks=True)
+    slug = comment.discussion.article.slug
+    strict.cookies = browser.cookies
+    for name, args, sent, kept in (
+        ("react", [comment.pk], {"kind": "love"}, "Please choose again."),
+        ("react_to_article", [slug], {"kind": "love"}, "Please choose again."),
+        ("report", [comment.pk], {"reason": "other", "words": "It is sold here."}, "It is sold"),
+        ("withdraw", [own.pk], {}, "confirmed once more"),
+    ):
+        address = reverse(f"comments:{name}", args=args)
+        response = strict.post(address, sent)
+        html = response.content.decode()
+        assert (response.status_code, kept in html) == (403, True), name
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', html)[1]
+        assert strict.post(address, sent | {"csrfmiddlewaretoken": token}).status_code < 400
+    own.refresh_from_db()
+    assert own.status == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("?order=hottest", "order=hottest&posted="),
+        ("?order=oldest&show=all&after=3", "order=oldest&show=all&posted="),
+        ("?order=unheard-of&show=none", "?posted="),
+        ("", "?posted="),
+    ],
+)
+def test_what_is_sent_in_place_keeps_the_order_in_which_one_reads(address, kept):
+    browser, comment = guest_with_comment(approved=True)
+    article = comment.discussion.article
+    headers = HTMX | {"HX-Current-URL": f"http://testserver{article.get_absolute_url()}{address}"}
+    edited = browser.post(url("edit", comment), {"body": "Better."}, headers=headers)
+    assert edited.status_code == 303
+    assert kept in edited.url
+    assert browser.get(edited.url, headers=HTMX).status_code == 200

@@ -175,3 +175,20 @@ def test_permalinks_land_after_a_move_a_split_and_a_join(client):
             assert f'id="comment-{comment.pk}"' in page.content.decode()
         html = client.get(article.get_absolute_url()).content.decode()
         assert all(f'id="comment-{comment.pk}"' in html for comment in [*first, *second])
+
+
+def test_the_address_of_a_joined_thread_leads_to_where_it_went(client):
+    root = make_comment()
+    other = make_comment(article=root.discussion.article)
+    address = f"{root.discussion.article.get_absolute_url()}?thread={root.tree_id}"
+    assert client.get(address).status_code == 200
+    move(root, other)
+    gone = client.get(address)
+    assert (gone.status_code, gone.url) == (302, root.get_absolute_url())
+    elsewhere = make_comment().discussion.article.get_absolute_url()
+    assert client.get(f"{elsewhere}?thread={root.tree_id}").status_code == 404
+    root.refresh_from_db()
+    root.reject(by=None, now=timezone.now())
+    assert client.get(address).status_code == 404  # nobody may know of it
+    for nonsense in ("x", "9" * 40, ""):
+        assert client.get(f"{elsewhere}?thread={nonsense}").status_code == 404

@@ -32,6 +32,7 @@ NOT_EDITORIAL = {
     "comments.commentindex": "follows its rows by triggers",
     "comments.commentversion": "moves its discussion's version where it is shown",
     "comments.decision": "for moderators",
+    "comments.joinedthread": "asked for only where nothing is found",
     "comments.participation": "a tally of its discussion",
     "comments.reaction": "moves its discussion's version",
     "comments.report": "for moderators",
