@@ -24,14 +24,17 @@ REPLIES_A_PAGE = 100  # of one thread, once its reader asked for them
 ALL_AT_MOST = 500  # approved comments of a discussion that is offered, and shown, at once
 WINDOW_BEFORE, WINDOW_AFTER = 5, 20  # comments around a permalink
 OWN_HELD_SHOWN = 20  # of a writer's own threads that wait, and as many of their answers
-NOT_SHOWN = (  # columns that may be large
-    "source",
-    "facts",
-    "in_reply_to__source",
-    "in_reply_to__html",
-    "in_reply_to__facts",
-    "commenter__user__author__biography",
-    "commenter__user__author__biography_html",
+PERSON = ("user", "is_member", "erased_at")  # what a shown name goes by
+PORTRAIT = "user__author__portrait"
+# What a page shows of a comment, or what may be done with it goes by; nothing else is read.
+SHOWN = (
+    *("discussion", "tree_id", "lft", "rght", "level", "parent", "in_reply_to", "commenter"),
+    *("name", "html", "text_version", "status", "reaction_count"),
+    *("posted_at", "visible_at", "edited_at"),
+    *(f"commenter__{field}" for field in PERSON),
+    *(f"commenter__{PORTRAIT}__{field}" for field in ("file", "width", "height")),
+    *(f"in_reply_to__{field}" for field in ("name", "status")),
+    *(f"in_reply_to__commenter__{field}" for field in PERSON),
 )
 
 
@@ -179,6 +182,6 @@ def for_display(comments, reader: Commenter | None = None):
                 default=True,
             ),
         )
-        .defer(*NOT_SHOWN)
+        .only(*SHOWN)
         .fetch_mode(models.FETCH_RAISE)
     )
