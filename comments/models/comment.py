@@ -109,7 +109,7 @@ class Comment(MPTTModel):
     """
 
     Status = Status
-    # What the reader of a page may do with it (section.py, quick.py); a template looks long for what is not there.
+    # What the reader of a page may do with it (section.py, quick.py).
     is_own = is_editable = has_waiting_wording = can_be_decided = False
 
     discussion = models.ForeignKey(
