@@ -10,16 +10,21 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from . import decisions, rewording
+from . import banning, decisions, rewording
+from .banning import Existing
 from .decisions import Seen
-from .models import Ban, Batch, Comment, Commenter, Decision
+from .models import Ban, Batch, Decision
 from .models.comment import Status
-from .moderators import moderators
 from .queue.choice import Choice
 
+ON_BANNED = {
+    Existing.REJECT_PENDING: ("pending", Status.REJECTED),
+    Existing.ALL_SPAM: ("all", Status.SPAM),
+}
 STEPS = 4  # a request: 2,000 comments, about a second
 
 
+@transaction.atomic
 def begin(
     choice: Choice,
     *,
@@ -28,26 +33,46 @@ def begin(
     now: datetime,
     upto: int | None = None,
     reason: str = "",
-    is_ban: bool = False,
+    ban_because: str | None = None,
 ) -> Batch:
     """
     Note down what shall become of all that is chosen; ``carry_on`` then does it.
 
     ``upto``: the last comment that there was when somebody chose; later ones nobody has seen.
-    ``is_ban``: with a ban of their writers for good.
+    ``ban_because``: the chosen people are banned for good as well, at once, for this reason.
     """
     comments = outstanding(choice, Status(to), by)
     upto = _last(comments, upto)
-    return Batch.objects.create(
+    batch = Batch.objects.create(
         to_status=Status(to),
         reason=reason,
-        is_ban=is_ban,
+        is_ban=ban_because is not None,
         started_by=by,
         started_at=now,
         choice=choice.as_row(),
         upto=upto,
         total_count=comments.filter(pk__lte=upto).count(),
     )
+    if batch.is_ban:
+        banning.ban_people(choice.people, by=by, now=now, batch=batch, reason=ban_because)
+    return batch
+
+
+@transaction.atomic
+def begin_on_banned(ban: Ban, *, existing: str, by, now: datetime) -> Batch | None:
+    """
+    Note down what becomes of what the banned said before; None where it is left as it is.
+
+    ``existing``: of banning.Existing. The ban belongs to that action, and goes where it is undone.
+    """
+    if existing == Existing.LEAVE:
+        return None
+    tab, to = ON_BANNED[existing]
+    batch = begin(Choice(tab=tab, ban=ban.pk), to=to, by=by, now=now, reason="ban")
+    Batch.objects.filter(pk=batch.pk).update(is_ban=True)
+    ban.batch, batch.is_ban = batch, True
+    ban.save(update_fields=["batch"])
+    return batch
 
 
 def _last(comments, upto: int | None) -> int:
@@ -95,7 +120,7 @@ def _step(pk, by, now: datetime) -> Batch:
         batch.after = dealt[-1]
     if len(dealt) < decisions.BATCH:
         batch.finished_at = now
-        _lift_bans(batch, now)
+        _settle_bans(batch, by, now)
     batch.save(update_fields=["after", "overtaken_count", "finished_at"])
     batch.refresh_from_db(fields=["decided_count"])
     return batch
@@ -109,8 +134,6 @@ def _decide_some(batch: Batch, by, now: datetime):
     outcome = decisions.decide(
         seen, to=batch.to_status, by=by, now=now, reason=batch.reason, batch=batch.pk
     )
-    if batch.is_ban:
-        _ban_writers(batch, outcome.decided, by, now)
     return [one.pk for one in seen], outcome
 
 
@@ -133,20 +156,9 @@ def _undo_some(batch: Batch, by, now: datetime):
     return [decision.comment_id for decision in some], outcome
 
 
-def _ban_writers(batch: Batch, pks: list[int], by, now: datetime) -> None:
-    """Ban for good whoever wrote these and is not banned yet, moderators never."""
-    writers = Commenter.objects.filter(comments__in=Comment.objects.filter(pk__in=pks))
-    banned = Ban.objects.in_force(now).filter(commenter__isnull=False).values("commenter")
-    staff = moderators().values("pk")
-    fresh = writers.exclude(pk__in=banned).exclude(user__in=staff).order_by("pk").distinct()
-    Ban.objects.bulk_create(
-        Ban(commenter=each, reason=batch.reason, banned_by=by, banned_at=now, batch=batch)
-        for each in fresh
-    )
-
-
-def _lift_bans(batch: Batch, now: datetime) -> None:
-    """The bans of an action go with it."""
-    if batch.undoes_id:
-        bans = Ban.objects.filter(batch=batch.undoes_id, lifted_at__isnull=True)
-        bans.update(lifted_at=now)
+def _settle_bans(batch: Batch, by, now: datetime) -> None:
+    """The bans of an action are lifted where it is undone, and hold again where that is undone."""
+    if undone := batch.undoes:
+        banning.lift_all_of(undone, by=by, now=now)
+        if undone.undoes_id:
+            banning.impose_all_of(undone.undoes, lifted_at=undone.finished_at)

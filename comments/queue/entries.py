@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import Count, Sum
 
-from ..models import Comment, CommentVersion, Decision, Discussion, Report
+from ..models import Comment, CommenterNote, CommentVersion, Decision, Discussion, Report
 from ..models.comment import Status
 from ..rules import label_of
 from .choice import TABS, Choice, cursor
 
 ENTRIES_A_PAGE = 25
+NOTES_SHOWN = 3  # on a person, the latest; all stand on their page
 BRANCH = 200  # comments of a branch shown and approved at once
 NOT_SHOWN = (
     "facts",
@@ -32,6 +33,7 @@ class Entry:
     reports: list[Report] = field(default_factory=list)
     decision: Decision | None = None
     waiting: CommentVersion | None = None
+    notes: list[CommenterNote] = field(default_factory=list)
 
     @property
     def seen(self) -> str:
@@ -126,7 +128,8 @@ def shown(comments):
 
 def _entries(comments: list[Comment]) -> list[Entry]:
     pks = [comment.pk for comment in comments]
-    counts = _counts({comment.commenter_id for comment in comments})
+    people = {comment.commenter_id for comment in comments}
+    counts, notes = _counts(people), _notes(people)
     reports, decisions = defaultdict(list), {}
     for report in Report.objects.open().filter(comment__in=pks).order_by("pk"):
         reports[report.comment_id].append(report)
@@ -136,9 +139,25 @@ def _entries(comments: list[Comment]) -> list[Entry]:
     versions = CommentVersion.objects.waiting().filter(comment__in=pks).order_by("number")
     waiting = {version.comment_id: version for version in versions}
     return [
-        Entry(c, counts[c.commenter_id], reports[c.pk], decisions.get(c.pk), waiting.get(c.pk))
-        for c in comments
+        Entry(
+            comment=each,
+            counts=counts[each.commenter_id],
+            reports=reports[each.pk],
+            decision=decisions.get(each.pk),
+            waiting=waiting.get(each.pk),
+            notes=notes[each.commenter_id][:NOTES_SHOWN],
+        )
+        for each in comments
     ]
+
+
+def _notes(commenters: set[int]) -> dict[int, list[CommenterNote]]:
+    """Return what moderators noted on these people, the latest first."""
+    notes = defaultdict(list)
+    rows = CommenterNote.objects.filter(commenter__in=commenters).select_related("author")
+    for note in rows.order_by("-written_at", "-pk"):
+        notes[note.commenter_id].append(note)
+    return notes
 
 
 def _counts(commenters: set[int]) -> dict[int, Counter]:

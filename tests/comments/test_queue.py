@@ -253,10 +253,22 @@ def test_ban_and_remove_all_asks_names_and_does_both(client, moderator):
     assert "Spam &amp; Sons" in html
     assert not Ban.objects.exists()
     fields = {"tab": "all", "to": "spam", "is_ban": 1, "people": spammer.pk}
-    fields["upto"] = response.context["upto"]
+    fields |= {"upto": response.context["upto"], "because": "Sells pills."}
     client.post(reverse("admin:comments_queue_decide_all"), fields)
     assert set(spammer.comments.values_list("status", flat=True)) == {"spam"}
-    assert Ban.objects.get().commenter == spammer
+    made = Ban.objects.get()
+    assert (made.commenter, made.reason) == (spammer, "Sells pills.")
+
+
+def test_an_entry_shows_what_moderators_noted_on_its_writer(client, moderator):
+    comment = make_comment(status="pending")
+    person = reverse("admin:comments_commenter_change", args=[comment.commenter_id])
+    client.post(
+        reverse("admin:comments_commenter_note", args=[comment.commenter_id]), {"text": "<b>Kind"}
+    )
+    html = client.get(reverse("admin:comments_queue")).content.decode()
+    assert "&lt;b&gt;Kind" in html
+    assert person in html
 
 
 def test_a_branch_is_approved_with_what_stands_above_it(client, moderator):

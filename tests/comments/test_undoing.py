@@ -194,7 +194,7 @@ def test_ban_and_remove_all_takes_everything_of_its_people_and_spares_moderators
     make_comment(commenter=spammer, status="approved")
     now = timezone.now()
     choice = Choice(tab="all", people=people)
-    batch = batches.begin(choice, to="spam", by=by, now=now, is_ban=True)
+    batch = batches.begin(choice, to="spam", by=by, now=now, ban_because="")
     batch = batches.carry_on(batch, by=by, now=now)
     assert set(spammer.comments.values_list("status", flat=True)) == {"spam"}
     assert Comment.objects.approved().filter(pk__in=kept).count() == 2
