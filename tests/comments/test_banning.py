@@ -14,7 +14,7 @@ from comments.models import Ban, Comment, Commenter, Decision, Discussion, Polic
 
 from .make import let_time_pass, make_article, make_comment, make_commenter
 from .test_admin import make_user
-from .visits import post
+from .visits import post, reply_url
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +131,25 @@ def test_the_banned_can_neither_edit_nor_react(client):
     assert not Reaction.objects.exists()
     comment.refresh_from_db()
     assert comment.source == "What I have to say."
+
+
+def test_a_ban_of_the_network_stops_an_edit_and_says_until_when(client):
+    client.post(
+        reply_url(make_article()),
+        {"name": "Ana", "body": "What I have to say."},
+        REMOTE_ADDR="203.0.113.7",
+    )
+    comment = Comment.objects.get()
+    ends_at = timezone.now().replace(year=2031, month=5, day=4)
+    ban(network_hash=comment.network_hash, ends_at=ends_at)
+    url = reverse("comments:edit", args=[comment.pk])
+    response = client.post(url, {"body": "Other words."}, REMOTE_ADDR="203.0.113.8")
+    assert response.status_code == 403
+    assert "May 4, 2031" in response.content.decode()
+    comment.refresh_from_db()
+    assert comment.source == "What I have to say."
+    elsewhere = client.post(url, {"body": "Other words."}, REMOTE_ADDR="198.51.100.1")
+    assert elsewhere.status_code == 303
 
 
 def test_those_who_moderate_are_not_locked_out(client):
