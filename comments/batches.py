@@ -11,12 +11,13 @@ from time import sleep
 from django.db import transaction
 from django.db.models import Max
 
-from . import banning, decisions, rewording
+from . import banning, decisions
 from .banning import Existing
 from .decisions import Seen
 from .models import Ban, Batch, Decision
 from .models.comment import Status
 from .queue.choice import Choice
+from .taking_back import take_back
 
 ON_BANNED = {
     Existing.REJECT_PENDING: ("pending", Status.REJECTED),
@@ -155,7 +156,7 @@ def _undo_some(batch: Batch, by, now: datetime):
     others = [decision for decision in some if decision not in edits]
     outcome = decisions.undo(others, by=by, now=now, batch=batch.pk)
     for edit in edits:
-        is_back = rewording.take_back(edit, by=by, now=now, batch=batch)
+        is_back = take_back(edit, by=by, now=now, batch=batch)
         (outcome.decided if is_back else outcome.overtaken).append(edit.comment_id)
     return [decision.comment_id for decision in some], outcome
 

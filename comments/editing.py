@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 from content.markup import comment_html
 
 from . import akismet_check, facts, posting, rules, trees
-from .models import Ban, Comment, CommentVersion, Decision, Policy
+from .models import Ban, Batch, Comment, CommentVersion, Decision, Policy
 from .models.comment import Status
 from .submission import Answer, Judgement, Submission, Verdict
 
@@ -124,7 +124,7 @@ def _submission(draft, html: str, comment: Comment, by, now) -> tuple[Submission
 
 @transaction.atomic
 def decide_wording(pk: int, *, to: str, by, now: datetime) -> bool:
-    """Approve or reject a waiting wording. Return False where it waits no more."""
+    """Approve or reject a waiting wording, as an action to be undone. Return False where it waits no more."""
     version = CommentVersion.objects.select_related("comment").get(pk=pk)
     discussion = trees.hold([version.comment.discussion_id])[version.comment.discussion_id]
     version.refresh_from_db(from_queryset=CommentVersion.objects.select_related("comment"))
@@ -134,7 +134,8 @@ def decide_wording(pk: int, *, to: str, by, now: datetime) -> bool:
     version.save(update_fields=["status"])
     if to == Status.APPROVED:
         show(version, version.comment, discussion)
-    _log(version, version.comment, "", now, by=by, was=Status.PENDING)
+    batch = Batch.of_edit(to=to, by=by, now=now, choice={"wording": pk})
+    _log(version, version.comment, "", now, was=Status.PENDING, decided_by=by, batch=batch.pk)
     return True
 
 
@@ -192,7 +193,7 @@ def show(version: CommentVersion, comment: Comment, discussion) -> None:
     discussion.save(update_fields=["version"])
 
 
-def _log(version, comment, rule: str, now: datetime, *, by=None, was: str = "") -> None:
+def _log(version, comment, rule: str, now: datetime, *, was: str = "", **further) -> None:
     Decision.objects.create(
         comment=comment,
         discussion_id=comment.discussion_id,
@@ -201,6 +202,6 @@ def _log(version, comment, rule: str, now: datetime, *, by=None, was: str = "") 
         from_status=was or comment.status,
         to_status=version.status,
         text_version=version.number,
-        decided_by=by,
         decided_at=now,
+        **further,
     )

@@ -13,7 +13,7 @@ from django.db.models.functions import RowNumber
 
 from blog.models import Article
 
-from .models import Comment, Commenter, Discussion, Reaction, Thread
+from .models import Comment, Commenter, CommentVersion, Discussion, Reaction, Thread
 from .models.comment import Status
 from .moderators import moderators
 from .orderings import Ordering
@@ -167,11 +167,15 @@ def for_display(comments, reader: Commenter | None = None):
         article=OuterRef("discussion__article"), author__user=OuterRef("commenter__user")
     )
     own = Reaction.objects.filter(comment=OuterRef("pk"), commenter=reader)
+    reworded = CommentVersion.objects.filter(
+        comment=OuterRef("pk"), number=OuterRef("text_version"), editor__isnull=False
+    )
     return (
         comments.select_related("commenter__user__author__portrait", "in_reply_to__commenter")
         .annotate(
             is_by_moderator=Exists(staff),
             is_by_author=Exists(bylines),
+            is_edited_by_moderator=Q(edited_at__isnull=False) & Exists(reworded),
             own_reaction=Subquery(own.values("kind")[:1]) if reader else Value(""),
             is_tombstone=Case(
                 When(status=Status.APPROVED, then=False),

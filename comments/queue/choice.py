@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..banning import comments_hit_by
-from ..models import Ban, Comment, Report
+from ..models import Ban, Comment, CommentVersion, Report
 from ..models.comment import Status
 from ..moderators import moderators
 
@@ -38,6 +38,7 @@ TABS = {
     for tab in (
         Tab("pending", _("Pending"), ("posted_at", "id"), Status.PENDING),
         Tab("reported", _("Reported"), ("id",)),
+        Tab("reworded", _("New wordings"), ("id",)),
         Tab("approved", _("Approved"), ("-visible_at", "-id"), Status.APPROVED),
         Tab("rejected", _("Rejected"), ("-posted_at", "-id"), Status.REJECTED),
         Tab("spam", _("Spam"), ("-posted_at", "-id"), Status.SPAM),
@@ -134,6 +135,8 @@ class Choice:
         rows = Comment.objects.moderated_by(user).filter(self._places())
         if self.tab == "reported":
             rows = rows.filter(pk__in=Report.objects.open().values("comment"))
+        if self.tab == "reworded":
+            rows = rows.filter(pk__in=CommentVersion.objects.waiting().values("comment"))
         if self.people:
             rows = _without_moderators(rows.filter(commenter__in=self.people))
         if self.ban:

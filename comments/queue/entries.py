@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import Count, Sum
 
+from content.differences import difference
+
 from ..models import Comment, CommenterNote, CommentVersion, Decision, Discussion, Report
 from ..models.comment import Status
 from ..rules import label_of
@@ -14,9 +16,9 @@ from .choice import TABS, Choice, cursor
 ENTRIES_A_PAGE = 25
 NOTES_SHOWN = 3  # on a person, the latest; all stand on their page
 BRANCH = 200  # comments of a branch shown and approved at once
+UNTALLIED = ("reported", "reworded")  # tabs whose comments are counted by an index of their own
 NOT_SHOWN = (
     "facts",
-    "source",
     "in_reply_to__facts",
     "in_reply_to__source",
     "discussion__article__source",
@@ -40,6 +42,11 @@ class Entry:
         """What a form sends back, so that a decision holds for what was shown alone."""
         comment = self.comment
         return f"{comment.pk} {comment.status} {comment.text_version}"
+
+    @property
+    def pieces(self) -> list:
+        """How the wording that waits differs from the one that is shown."""
+        return difference(self.comment.source, self.waiting.source) if self.waiting else []
 
     @property
     def rule_label(self):
@@ -91,19 +98,23 @@ def branch(comment: Comment) -> list[Comment]:
 
 
 def tabs(choice: Choice, user) -> list[dict]:
-    """Return each tab with its number of comments: sums of tallies, and the open reports."""
+    """Return each tab with its number of comments: sums of tallies, open reports, waiting wordings."""
     counts = _sums(choice, user)
-    reported = Choice(tab="reported", article=choice.article).comments(user)
-    counts["reported"] = reported.order_by().count()
+    for name in UNTALLIED:
+        found = Choice(tab=name, article=choice.article).comments(user)
+        counts[name] = found.order_by().count()
     return [
         {"tab": tab, "count": counts[tab.name], "is_here": tab.name == choice.tab}
         for tab in TABS.values()
+        if counts[tab.name]
+        or tab.name != "reworded"
+        or choice.tab == "reworded"  # rare: no empty tab
     ]
 
 
 def tallied(choice: Choice, user) -> int | None:
     """Return how many are chosen where the tallies know it, None where filters hide that."""
-    if set(choice.filters) - {"article"} or choice.tab == "reported":
+    if set(choice.filters) - {"article"} or choice.tab in UNTALLIED:
         return None
     return _sums(choice, user)[choice.tab]
 
