@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -28,6 +29,7 @@ class Existing(StrEnum):
     ALL_SPAM = "spam"
 
 
+@transaction.atomic
 def ban(
     *,
     by,
@@ -43,6 +45,7 @@ def ban(
 
     Raises IntegrityError: for none of the three, or more than one.
     """
+    hold([commenter.pk] if commenter else [])
     return Ban.objects.create(
         commenter=commenter,
         email_pattern=email_pattern.strip().casefold(),
@@ -52,6 +55,12 @@ def ban(
         banned_at=now,
         ends_at=ends_at,
     )
+
+
+def hold(pks: Iterable[int]) -> list[Commenter]:
+    """Lock these people: what they are just posting is stored before their ban, or meets it."""
+    rows = Commenter.objects.select_for_update(no_key=True).filter(pk__in=list(pks))
+    return list(rows.order_by("pk"))
 
 
 def ban_people(pks: Iterable[int], *, by, now: datetime, batch: Batch, reason: str = "") -> None:

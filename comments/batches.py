@@ -44,6 +44,8 @@ def begin(
     ``upto``: the last comment that there was when somebody chose; later ones nobody has seen.
     ``ban_because``: the chosen people are banned for good as well, at once, for this reason.
     """
+    if ban_because is not None:
+        banning.hold(choice.people)
     comments = outstanding(choice, Status(to), by)
     upto = _last(comments, upto)
     batch = Batch.objects.create(

@@ -52,7 +52,7 @@ def _begin(request):
         to=to,
         by=request.user,
         now=now,
-        upto=upto,
+        upto=None if is_ban else upto,  # of the banned, everything
         reason=reason,
         ban_because=request.POST.get("because", "")[:MAX_REASON] if is_ban else None,
     )
