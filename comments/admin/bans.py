@@ -120,7 +120,7 @@ class BanAdmin(ForModerators):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         ban = Ban.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
-        context = {"may_lift": bool(ban) and ban.is_in_force(timezone.now())}
+        context = {"title": _("Ban"), "may_lift": bool(ban) and ban.is_in_force(timezone.now())}
         context["may_lift"] &= self.has_moderate_permission(request)
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 

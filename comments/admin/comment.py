@@ -101,6 +101,7 @@ class CommentAdmin(OnlyShown):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {"may_moderate": self.has_moderate_permission(request), "decisions": DECISIONS}
+        context |= {"title": _("Comment")}
         context["may_erase"] = request.user.has_perm(erasing.MAY_DELETE_COMMENT)
         comments = Comment.objects.select_related("thread")
         if object_id.isdecimal() and (comment := comments.filter(pk=object_id).first()):

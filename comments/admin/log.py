@@ -87,6 +87,10 @@ class DecisionAdmin(OnlyShown):
         view = require_safe(self.admin_site.admin_view(self.csv_view))
         return [path("csv/", view, name="comments_decision_csv"), *super().get_urls()]
 
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": _("The log of decisions")}
+        return super().changelist_view(request, title | (extra_context or {}))
+
     def has_change_permission(self, request, obj=None):
         return False
 

@@ -36,8 +36,14 @@ WRITERS, READERS = 4, 2
 CALM = 3  # seconds of reading before the wave, to compare with
 THINKING = 0.05  # seconds between two pages of a reader
 LOGIN = "/admin/login/"
+EMAIL, PASSWORD = "wave@example.org", "a wave of spam"
+SETTINGS = "tests.config.stub.settings"  # the server of `make run`, without the demo
 MAKE = f"""
+from django.contrib.auth.models import Group
+from authors.models import User
 from tests.blog.make import make_article
+user = User.objects.create_user("{EMAIL}", "{PASSWORD}", name="Mo", is_staff=True)
+user.groups.add(Group.objects.get(name="Moderator"))
 for slug in ("{SLUG}", "{ELSEWHERE}"):
     make_article(slug=slug, title=slug, source="<p>" + "Some words. " * 180 + "</p>")
 """
@@ -212,9 +218,8 @@ class Moderator:
         self.site = site
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self.opener = urllib.request.build_opener(jar)
-        email, password = site.logins["moderator"]
         page = self._get(LOGIN)
-        self._send(LOGIN, page, {"username": email, "password": password, "next": QUEUE})
+        self._send(LOGIN, page, {"username": EMAIL, "password": PASSWORD, "next": QUEUE})
 
     def remove_all(self) -> None:
         """Mark all that waits under the article as spam."""
@@ -263,7 +268,9 @@ def main() -> int:
     with contextlib.ExitStack() as stack:
         url = stack.enter_context(postgresql.running()) if options.postgres else ""
         directory = stack.enter_context(tempfile.TemporaryDirectory())
-        site = stack.enter_context(running(Path(directory, "data"), database_url=url))
+        site = stack.enter_context(
+            running(Path(directory, "data"), settings=SETTINGS, database_url=url)
+        )
         figures = measure(site, options.count)
     print(figures.show())
     return 1 if figures.faults or not (figures.is_cleared and figures.is_restored) else 0

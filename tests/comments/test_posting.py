@@ -154,6 +154,16 @@ def test_a_full_thread_offers_a_new_one(monkeypatch):
     assert check(root.discussion) == []
 
 
+def test_a_held_comment_leaves_every_kept_page_fresh():
+    root = make_comment()
+    version = Discussion.objects.get(article=root.discussion.article).version
+    held = post(root.discussion.article, make_commenter(trusted=False), parent_id=root.pk)
+    assert held.status == "pending"
+    assert Discussion.objects.get(pk=root.discussion_id).version == version
+    held.approve(by=None, now=timezone.now())
+    assert Discussion.objects.get(pk=root.discussion_id).version > version
+
+
 def test_spam_fills_a_thread_for_nobody_and_makes_none_unbounded(monkeypatch):
     monkeypatch.setattr("comments.trees.MAX_STORED", 4)
     Policy.objects.create(blocked_words="casino")
