@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber
 
 from blog.models import Article
 
-from .models import Comment, Commenter, Discussion, Reaction, Thread
+from .models import Comment, Commenter, CommentVersion, Discussion, Reaction, Thread
 from .models.comment import Status
 from .moderators import moderators
 from .orderings import Ordering
@@ -164,10 +164,14 @@ def filled(views: dict[int, ThreadView], comments, reader=None) -> list[ThreadVi
 def for_display(comments, reader: Commenter | None = None):
     """With all that one comment shows, so that showing it asks for nothing more."""
     own = Reaction.objects.filter(comment=OuterRef("pk"), commenter=reader)
+    reworded = CommentVersion.objects.filter(
+        comment=OuterRef("pk"), number=OuterRef("text_version"), editor__isnull=False
+    )
     return (
         comments.select_related("commenter__user__author__portrait", "in_reply_to__commenter")
         .annotate(
             **_roles(),
+            is_edited_by_moderator=Q(edited_at__isnull=False) & Exists(reworded),
             own_reaction=Subquery(own.values("kind")[:1]) if reader else Value(""),
             is_tombstone=Case(
                 When(status=Status.APPROVED, then=False),
