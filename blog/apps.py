@@ -9,6 +9,7 @@ class BlogConfig(AppConfig):
         "article": (),
         "byline": (),
         "category": (),
+        "menulink": (),
         "page": (),
         "part": (),
         "recommendation": (),

@@ -81,6 +81,12 @@ def discard(*, article: Article, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
+def void_links(*, article: Article) -> None:
+    """Make the links to its preview void that somebody has by now."""
+    WorkingCopy.locked(article).void_links()
+
+
+@transaction.atomic
 def bring_back(*, article: Article, revision, by: User, now: datetime) -> None:
     """Put an older manuscript on the desk. Readers see it when it is published, not before."""
     copy = WorkingCopy.locked(article)
