@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from authors.models import Author, User
+from content.describing import describe_pictures
 
 from .manuscript import settled
 from .models import Article, Byline, WorkingCopy
@@ -62,6 +63,7 @@ def settle(*, article: Article, tags, authors, by: User, now: datetime, replaces
     is_new = article.pk is None
     article.slug = article.slug or free_slug(article.title)
     article.save()
+    describe_pictures(source=article.source)
     copy = WorkingCopy.locked(article)
     article.tags.set(tags)
     sign(article, authors)

@@ -53,3 +53,8 @@ def framed(html: str, allowed: frozenset[str] = frozenset()) -> list[str]:
     if "data-embed" not in html:
         return []
     return sorted(set(_FRAME.findall(html)) & (ALWAYS | allowed))
+
+
+def is_allowed(address: str, allowed: frozenset[str] = frozenset()) -> bool:
+    """Say whether readers are offered a frame for an address that people know."""
+    return urlsplit(frame_address(address)).netloc in ALWAYS | allowed

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from authors.models import Author
 from blog import findings, manuscript, previews, writing
-from blog.models import Article, Impossible, WorkingCopy
+from blog.models import Article, Impossible, SiteSettings, WorkingCopy
 from content.images import Refused, make_image
 from content.models import Image
 from content.paging import page_of
@@ -90,6 +90,7 @@ def about(typed: dict) -> list[str]:
         summary=typed.get("seo_description") or typed["summary"],
         source=typed["source"],
         hidden=hidden,
+        hosts=SiteSettings.current().own_embed_hosts,
     )
 
 

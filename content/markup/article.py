@@ -70,6 +70,11 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|<br>|&nbsp;)*</p>")
+_FLAT_HEAD = re.compile(
+    r"(<table\b[^>]*>\s*(?:<caption\b[^>]*>(?:(?!</caption>).)*</caption>\s*)?)<tbody>\s*"
+    r"(<tr\b[^>]*>(?:\s*<th\b[^>]*>(?:(?!</?t[hdr]\b).)*</th>)+\s*</tr>)",
+    re.DOTALL,
+)
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -95,8 +100,11 @@ def gated(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Drop the empty paragraphs that editors leave where somebody pressed Enter twice."""
-    return _EMPTY_PARAGRAPH.sub("", text)
+    """
+    Drop the empty paragraphs that editors leave where somebody pressed Enter twice, and give a table
+    whose first row is all headings its head back, which editors flatten.
+    """
+    return _FLAT_HEAD.sub(r"\1<thead>\2</thead><tbody>", _EMPTY_PARAGRAPH.sub("", text))
 
 
 def _character(match: re.Match) -> str:
