@@ -12,8 +12,11 @@ async function show() {
   place.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
 }
 
-if (place) {
-  field?.addEventListener("input", () => {
+if (place && field) {
+  const section = place.closest("section");
+  field.closest(".form-row").append(place); // beside what it shows
+  section.remove();
+  field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(show, 300);
   });

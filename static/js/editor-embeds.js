@@ -52,14 +52,14 @@ export const Embed = Node.create({
 
 export const Embeds = Extension.create({
   name: "embeds",
-  addMenuItems({ editor, buttons, menu }) {
+  addMenuItems({ buttons, menu }) {
     menu.defineItem({
       name: "embed",
       groups: "nodes",
       priority: 90,
       button: buttons.svg(ICON, words.embed),
-      active: () => editor.isActive("embed"),
-      command: () => openDialog(editor, editor.isActive("embed") ? editor.getAttributes("embed") : {}),
+      active: (editor) => editor.isActive("embed"),
+      command: (editor) => openDialog(editor, editor.isActive("embed") ? editor.getAttributes("embed") : {}),
     });
   },
 });
