@@ -131,6 +131,7 @@ HOUSEKEEPING = [
     "comments.housekeeping.erase_old_spam",
     "comments.housekeeping.finish_erasures",
     "content.housekeeping.erase_orphaned_files",
+    "content.housekeeping.make_missing_renditions",
     "config.housekeeping.clear_expired_sessions",
     "config.housekeeping.clear_old_logins",
     "config.housekeeping.prune_task_results",

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 from .addresses import absolute
+from .markup import figures
 
 FEED_LENGTH = 20  # entries; with full texts, what readers fetch every hour stays small
 # XML cannot hold these in any form; one of them in a title would break the whole feed.
@@ -86,7 +87,7 @@ def _add(writer: SyndicationFeed, entry: Entry) -> None:
         unique_id=entry.id,
         unique_id_is_permalink=False,
         categories=[_clean(tag) for tag in entry.tags],
-        html=_clean(with_absolute_links(entry.html, entry.url)),
+        html=_clean(with_absolute_links(figures.undressed(entry.html), entry.url)),
         image=absolute(entry.image) if entry.image else "",
         authors=[(_clean(name), url) for name, url in entry.authors],
     )

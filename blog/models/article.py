@@ -15,7 +15,7 @@ from blog import findings
 from blog.manuscript import settled
 from blog.querysets import ArticleQuerySet, BylineQuerySet
 from blog.words import DESCRIPTION_WORDS, reading_minutes
-from content import markup
+from content import markup, texts
 from content.addresses import absolute
 from content.feeds import Entry
 from content.models import Image
@@ -152,7 +152,7 @@ class Article(Found, States):
 
     def write(self, source: str) -> None:
         """Take ``source`` as the text; not saved. Raises ValueError: out of markup's bounds."""
-        self.html = markup.article_html(source)
+        self.html = texts.dress(markup.article_html(source))
         self.text = markup.plain_text(self.html)
         self.source = source
         self.word_count = markup.count_words(self.html)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.querysets import PageQuerySet
 from blog.words import DESCRIPTION_WORDS
-from content import markup
+from content import markup, texts
 
 from .found import Found
 
@@ -46,6 +46,6 @@ class Page(Found):
 
     def write(self, source: str) -> None:
         """Take ``source`` as the text; not saved. Raises ValueError: out of markup's bounds."""
-        self.html = markup.article_html(source)
+        self.html = texts.dress(markup.article_html(source))
         self.text = markup.plain_text(self.html)
         self.source = source
