@@ -16,6 +16,7 @@ class BlogConfig(AppConfig):
         "article": (),
         "byline": (),
         "category": (),
+        "menulink": (),
         "page": (),
         "part": (),
         "recommendation": (),

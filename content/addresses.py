@@ -52,6 +52,12 @@ class PrimaryKeyConverter:
         return str(value)
 
 
+class ColourConverter(StringConverter):
+    """A colour as screens mix it: six digits of base 16."""
+
+    regex = "[0-9a-f]{6}"
+
+
 class FeedKindConverter(StringConverter):
     """The three languages that feeds are written in (feeds.py)."""
 
@@ -62,6 +68,7 @@ register_converter(AddressConverter, "address")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(PrimaryKeyConverter, "pk")
+register_converter(ColourConverter, "colour")
 register_converter(FeedKindConverter, "feed_kind")
 
 

@@ -1,5 +1,6 @@
 """Feeds in RSS, Atom and JSON: entries in, a response out; not what entries are made from."""
 
+import html
 import json
 import re
 from dataclasses import dataclass, field
@@ -64,6 +65,7 @@ def feed(kind: str, channel: Channel) -> HttpResponse:
         description=_clean(channel.description or channel.title),
         feed_url=channel.feed_url,
         language=settings.LANGUAGE_CODE,
+        author_name=_clean(channel.title) or None,  # of entries that nobody signed
     )
     for entry in channel.entries:
         _add(writer, entry)
@@ -77,7 +79,7 @@ def _add(writer: SyndicationFeed, entry: Entry) -> None:
     writer.add_item(
         title=_clean(entry.title),
         link=entry.url,
-        description=_clean(entry.summary) or None,
+        description=_clean(entry.summary) or None,  # words; those who read HTML escape them
         pubdate=entry.published_at,
         updateddate=entry.updated_at,
         author_name=name and _clean(name),
@@ -95,6 +97,11 @@ def _clean(text: str) -> str:
     return NOT_IN_XML.sub("", text)
 
 
+def _in_html(item: dict) -> dict:
+    """Return the item with its summary as HTML, which it is taken for."""
+    return item | {"description": item["description"] and html.escape(item["description"])}
+
+
 class RssFeed(Rss201rev2Feed):
     """RSS 2.0 with the full text, and all authors by name."""
 
@@ -107,7 +114,7 @@ class RssFeed(Rss201rev2Feed):
         }
 
     def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item | {"author_name": None})
+        super().add_item_elements(handler, _in_html(item) | {"author_name": None})
         for name, _url in item["authors"]:
             handler.addQuickElement("dc:creator", name)
         handler.addQuickElement("content:encoded", item["html"])
@@ -117,7 +124,7 @@ class AtomFeed(Atom1Feed):
     """Atom with the full text, and all authors."""
 
     def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, _in_html(item))
         for name, url in item["authors"][1:]:
             handler.startElement("author", {})
             handler.addQuickElement("name", name)

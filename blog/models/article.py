@@ -21,6 +21,7 @@ from content.feeds import Entry
 from content.models import Image
 
 from .category import Category
+from .found import Found
 from .revision import Revision, Revisions
 from .states import States, Status
 from .tag import TaggedArticle
@@ -29,7 +30,7 @@ CONTENTS_WORDS = 900  # four minutes; below it, scrolling is faster than choosin
 CONTENTS_HEADINGS = 4
 
 
-class Article(States):
+class Article(Found, States):
     """
     A piece of writing. Readers see it while ``Article.objects.visible(now)`` has it.
 
@@ -99,7 +100,8 @@ class Article(States):
         excluded_fields=[
             "slug", "summary", "source", "html", "text", "word_count", "cover", "category", "language",
             "is_featured", "revised_at", "correction", "trashed_from", "created_at", "updated_at",
-            "origin", "origin_id",
+            "origin", "origin_id", "seo_title", "seo_description", "canonical", "is_noindex",
+            "social_picture",
         ],
     )  # fmt: skip
     tags = TaggableManager(

@@ -8,8 +8,10 @@ from blog.querysets import PageQuerySet
 from blog.words import DESCRIPTION_WORDS
 from content import markup, texts
 
+from .found import Found
 
-class Page(models.Model):
+
+class Page(Found):
     """A page that stands outside time: About, Imprint, Privacy."""
 
     title = models.CharField(_("title"), max_length=200)
