@@ -238,6 +238,14 @@ class Comment(MPTTModel):
             models.Index(
                 fields=["posted_at"], condition=Q(status="spam"), name="comment_spam_by_age"
             ),
+            *(
+                models.Index(
+                    fields=["discussion", "-posted_at", "-id"],
+                    condition=Q(status=status),
+                    name=f"comment_{status}_under",
+                )
+                for status in ("rejected", "spam")
+            ),
         ]
 
     class MPTTMeta:
