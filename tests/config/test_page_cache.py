@@ -102,6 +102,7 @@ def every_shared_path() -> list[str]:
     month = timezone.localtime(article.published_at)
     parts = {
         "kind": "atom",
+        "section": "articles",
         "pk": comment.pk, "year": f"{month:%Y}", "month": f"{month:%m}",
     }  # fmt: skip
     by_prefix = {
