@@ -5,10 +5,18 @@ from django.db.models.signals import post_migrate, pre_migrate
 class BlogConfig(AppConfig):
     name = "blog"
     searched = ("blog.findable.Articles", "blog.findable.Pages")
+    # Where pictures may stand: the field as typed, and the one that is shown (content/texts.py).
+    texts = {
+        "article": ("source", "html"),
+        "page": ("source", "html"),
+        "workingcopy": ("manuscript", ""),
+    }
+    older_texts = {"articlerevision": ("manuscript", "")}
     editorial = {
         "article": (),
         "byline": (),
         "category": (),
+        "menulink": (),
         "page": (),
         "part": (),
         "recommendation": (),

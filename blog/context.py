@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from .models import Page, SiteSettings
+from . import menu
+from .models import SiteSettings
 
 
 def site(request):
     """The site's name and menu, read once a page and only by pages that show them."""
     return {
         "site": SimpleLazyObject(SiteSettings.current),
-        "menu": SimpleLazyObject(lambda: list(Page.objects.in_menu().only("title", "slug"))),
+        "menu": SimpleLazyObject(menu.entries),
         "SITE_URL": settings.SITE_URL,
     }

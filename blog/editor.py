@@ -6,7 +6,7 @@ from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 # Each behaviour of ours is a module that the editor loads.
-MODULES = ("name", "elements", "pictures", "paste")
+MODULES = ("name", "elements", "pictures", "embeds", "paste")
 EXTENSIONS = {
     "NoSpellCheck": False,
     "Heading": {"levels": [2, 3, 4]},
@@ -34,13 +34,16 @@ EXTENSIONS = {
     "ArticleHeaderCell": True,
     "ArticleFigure": True,
     "Elements": True,
+    "Embed": True,
+    "Embeds": True,
     "Pictures": True,
     "CleanPaste": True,
     "Named": True,
 }
-# The menu's groups; a button without one of these is not shown.
+# The menu's groups; a button without one of these is not shown. All are buttons: what the package's
+# dropdown holds cannot be reached by keyboard.
 MENU = [
-    {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
+    {"group": "blockType -lists"},
     {"group": "lists"},
     {"group": "nodes -blockType -lists"},
     {"group": "marks"},

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from content import markup
+from content.embeds import is_allowed
 
 # Characters that search engines show before they cut.
 LONG_TITLE = 70
@@ -34,17 +35,21 @@ def linked_articles(source: str) -> set[str]:
     }
 
 
-def findings(*, title: str, summary: str, source: str, hidden: set[str]) -> list[str]:
+def findings(
+    *, title: str, summary: str, source: str, hidden: set[str], hosts: frozenset[str] = frozenset()
+) -> list[str]:
     """
     Return what is worth a second look; a warning each, and nothing is held up by it.
 
-    ``hidden`` are the slugs, of those linked, that readers cannot open.
+    ``hidden`` are the slugs, of those linked, that readers cannot open; ``hosts`` those that the
+    owner allows to be embedded, besides the usual.
     """
     found = markup.survey(source)
     return [
         *_about_pictures(found),
         *_about_headings(found.heading_levels),
         *_about_links(found.empty_links, sorted(linked_articles(source) & hidden)),
+        *_about_embeds(found.embeds, hosts),
         *_about_head(title, summary),
     ]
 
@@ -94,6 +99,15 @@ def _about_links(empty: int, hidden: list[str]) -> list[str]:
             ngettext("%d link has no words.", "%d links have no words.", empty) % empty
         )
     return sentences
+
+
+def _about_embeds(addresses: list[str], hosts: frozenset[str]) -> list[str]:
+    return [
+        _("“%s” is embedded, but shows as a link only: its host is not among those allowed.")
+        % address
+        for address in addresses
+        if not is_allowed(address, hosts)
+    ]
 
 
 def _about_head(title: str, summary: str) -> list[str]:

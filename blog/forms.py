@@ -1,4 +1,4 @@
-"""What is typed about articles and pages in the admin; text is rendered while it is checked."""
+"""What is typed about articles, pages and the site; text is rendered while it is checked."""
 
 from django import forms
 from django.contrib.admin.helpers import ActionForm
@@ -8,13 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from taggit.utils import parse_tags
 
 from authors.models import Author
+from content.embeds import HOST
 
-from . import findings
+from . import analytics, colours, findings
 from .fields import AuthorsField
-from .models import Article, Page, Tag, WorkingCopy
+from .models import Article, Page, SiteSettings, Tag, WorkingCopy
 
 TAGS_AN_ARTICLE = 20  # more say nothing
 WIDE = "vLargeTextField"  # the admin's class for a field as wide as the page
+# What search engines and social networks are told (blog/models/found.py).
+FOUND = ["seo_title", "seo_description", "canonical", "is_noindex", "social_picture"]
+FOUND_WIDGETS = {
+    "seo_title": forms.TextInput(attrs={"class": WIDE}),
+    "seo_description": forms.Textarea(attrs={"rows": 2, "class": WIDE}),
+    "canonical": forms.URLInput(attrs={"class": WIDE}),
+}
 
 
 def clean_written(form: forms.ModelForm) -> str:
@@ -57,10 +65,12 @@ class ArticleForm(forms.ModelForm):
             "published_at",
             "is_featured",
             "correction",
+            *FOUND,
         ]
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 3, "class": WIDE}),
             "correction": forms.Textarea(attrs={"rows": 2, "class": WIDE}),
+            **FOUND_WIDGETS,
         }
         help_texts = {"source": ""}
 
@@ -164,8 +174,58 @@ class MergeForm(ActionForm):
 class PageForm(forms.ModelForm):
     class Meta:
         model = Page
-        fields = ["title", "slug", "source", "is_published", "in_menu", "position"]
-        widgets = {"source": forms.Textarea(attrs={"rows": 30, "class": WIDE})}
+        fields = ["title", "slug", "source", "is_published", "in_menu", "position", *FOUND]
+        widgets = {"source": forms.Textarea(attrs={"rows": 30, "class": WIDE}), **FOUND_WIDGETS}
 
     def clean_source(self):
         return clean_written(self)
+
+
+class SiteSettingsForm(forms.ModelForm):
+    class Meta:
+        model = SiteSettings
+        fields = [
+            "name",
+            "tagline",
+            "description",
+            "footer",
+            "logo",
+            "accent",
+            "articles_per_page",
+            "wants_review",
+            "embed_hosts",
+            "lists_in_menu",
+            "analytics_by",
+            "analytics_host",
+            "analytics_id",
+        ]
+        widgets = {
+            "embed_hosts": forms.Textarea(attrs={"rows": 3}),
+            "accent": forms.TextInput(attrs={"size": 8, "spellcheck": "false"}),
+        }
+
+    def clean_accent(self):
+        """Take a colour whose words can be read on light pages and on dark ones."""
+        accent = self.cleaned_data["accent"].lower()
+        if accent and not colours.HEX.fullmatch(accent):
+            raise ValidationError(_("Write it as #1c6b4c."))
+        if accent and not all(each.is_readable for each in colours.drawn(accent)):
+            raise ValidationError(_("Words in this colour could not be read; choose another."))
+        return accent
+
+    def clean_embed_hosts(self):
+        hosts = self.cleaned_data["embed_hosts"].lower().split()
+        for host in hosts:
+            if not HOST.fullmatch(host):
+                raise ValidationError(_("“%s” is no host; write it as tube.example.org.") % host)
+        return "\n".join(dict.fromkeys(hosts))
+
+    def clean(self):
+        """Who counts visitors has a host, and knows the site by a name where it asks for one."""
+        data = super().clean()
+        kind = data.get("analytics_by")
+        if kind and not data.get("analytics_host") and "analytics_host" not in self.errors:
+            self.add_error("analytics_host", _("On which host are they counted?"))
+        if kind in analytics.NEEDS_NAME and not data.get("analytics_id"):
+            self.add_error("analytics_id", _("How is the site known there?"))
+        return data

@@ -19,6 +19,11 @@ LIMITS = {
     "is_featured": 5,  # "on", as a ticked box is sent, or ""
     "is_revised": 5,
     "correction": 5_000,
+    "seo_title": 1_000,
+    "seo_description": 5_000,
+    "canonical": 2_500,
+    "is_noindex": 5,
+    "social_picture": 20,
 }
 MAX_AUTHORS = 8  # of one article
 
@@ -65,6 +70,11 @@ def settled(article) -> dict:
         "is_featured": "on" if article.is_featured else "",
         "is_revised": "",  # ticked anew for each change that readers shall hear of
         "correction": article.correction,
+        "seo_title": article.seo_title,
+        "seo_description": article.seo_description,
+        "canonical": article.canonical,
+        "is_noindex": "on" if article.is_noindex else "",
+        "social_picture": str(article.social_picture_id or ""),
         "authors": [str(byline.author_id) for byline in article.bylines.order_by("position", "pk")],
     }
 

@@ -24,8 +24,9 @@ DAYS = 7  # that a link opens the door; a review takes days, and links are passe
 _signer = signing.TimestampSigner(salt="blog.previews")
 
 
-def token_for(article: Article) -> str:
-    return _signer.sign_object(article.pk)
+def token_for(copy: WorkingCopy) -> str:
+    """Sign the link to what is on the desk; it holds until the links of its round are made void."""
+    return _signer.sign_object([copy.article_id, copy.links_round])
 
 
 @never_cache
@@ -33,11 +34,14 @@ def token_for(article: Article) -> str:
 def preview(request, token):
     """Whoever has the link sees the article as it is being written, until the link expires."""
     try:
-        pk = _signer.unsign_object(token, max_age=DAYS * 24 * 3600)
-    except signing.BadSignature as error:
+        pk, links_round = _signer.unsign_object(token, max_age=DAYS * 24 * 3600)
+    except (signing.BadSignature, TypeError) as error:  # TypeError: of before there were rounds
         raise Http404("no such preview, or no longer") from error
     articles = Article.objects.exclude(status=Article.Status.TRASHED)
-    return page(request, get_object_or_404(articles, pk=pk))
+    article = get_object_or_404(articles, pk=pk)
+    if WorkingCopy.of(article).links_round != links_round:
+        raise Http404("this link was made void")
+    return page(request, article)
 
 
 def page(request, article: Article) -> TemplateResponse:
@@ -72,6 +76,8 @@ def drafted(article: Article, typed: dict) -> Draft:
     """Lay what is typed over the article. What is too much to be rendered is shown as stored."""
     article.title, article.summary = typed["title"], typed["summary"]
     article.language, article.correction = typed["language"][:10], typed["correction"]
+    article.seo_title = typed.get("seo_title", "")
+    article.seo_description = typed.get("seo_description", "")
     with suppress(markup.OutOfBounds):
         article.write(typed["source"])
     article.cover = Image.objects.filter(pk=manuscript.number(typed["cover"])).first()

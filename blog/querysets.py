@@ -40,6 +40,10 @@ class ArticleQuerySet(models.QuerySet):
     def featured(self):
         return self.filter(is_featured=True)
 
+    def found(self):
+        """Those that search engines shall list, here and not elsewhere."""
+        return self.filter(is_noindex=False, canonical="")
+
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
@@ -87,7 +91,9 @@ class ArticleQuerySet(models.QuerySet):
     def for_reading(self):
         """With all that the article's own page shows."""
         return (
-            self.select_related("cover", "category__parent", "discussion", "series_part__series")
+            self.select_related(
+                "cover", "social_picture", "category__parent", "discussion", "series_part__series"
+            )
             .prefetch_related(self._bylines(), "tags")
             .defer("source", "text")
         )
@@ -150,8 +156,12 @@ class PageQuerySet(models.QuerySet):
     def visible(self):
         return self.filter(is_published=True)
 
+    def found(self):
+        """Those that search engines shall list, here and not elsewhere."""
+        return self.filter(is_noindex=False, canonical="")
+
     def in_menu(self):
-        return self.visible().filter(in_menu=True).order_by("position", "pk")
+        return self.visible().filter(in_menu=True)
 
 
 def _midnight(day: date) -> datetime:

@@ -1,14 +1,20 @@
 """What the sitemap lists: everything that readers may see, and nothing else."""
 
+import re
 from datetime import datetime
+from html import unescape
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from authors.models import Author
+from content.addresses import absolute
 
 from .models import Article, Category, Page, Series, Tag
+
+MOST_PICTURES = 1_000  # of a page. Source: Google Search Central, Image sitemaps
+_PICTURE = re.compile(r'<img\b[^>]*?\ssrc="(/media/[^"]+)"')
 
 
 class Section(Sitemap):
@@ -33,6 +39,25 @@ class ChangingSection(Section):
         return getattr(item, "changed_at", None) or item.updated_at
 
 
+class Articles(ChangingSection):
+    """Each with the addresses of its pictures, which their search finds by this list alone."""
+
+    limit = 1_000  # their texts are read for it; more stand on further pages
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        urls = super().get_urls(page, site, protocol)
+        for url in urls:
+            url["images"] = pictures_of(url["item"])
+        return urls
+
+
+def pictures_of(article: Article) -> list[str]:
+    """Return the absolute addresses of the cover and of the pictures in the text, each once."""
+    cover = [article.cover.file.url] if article.cover else []
+    inside = [match[1] for match in _PICTURE.finditer(article.html)]
+    return [absolute(unescape(path)) for path in dict.fromkeys(cover + inside)][:MOST_PICTURES]
+
+
 class Lists(Section):
     """The pages that lead to all others."""
 
@@ -42,11 +67,14 @@ class Lists(Section):
 
 def sections(now: datetime) -> dict[str, Sitemap]:
     visible = Article.objects.visible(now)
-    articles = visible.newest_first().only("slug", "published_at", "updated_at")
+    articles = visible.found().newest_first().select_related("cover")
+    pages = Page.objects.visible().found().order_by("pk")
     return {
         "lists": Lists(["blog:home", "blog:archive", "authors:author_list"]),
-        "articles": ChangingSection(articles),
-        "pages": ChangingSection(Page.objects.visible().order_by("pk").only("slug", "updated_at")),
+        "articles": Articles(
+            articles.only("slug", "html", "published_at", "updated_at", "cover__file")
+        ),
+        "pages": ChangingSection(pages.only("slug", "updated_at")),
         "categories": Section(Category.objects.used_by(visible).in_order()),
         "tags": Section(Tag.objects.used_by(visible).in_order()),
         "series": Section(Series.objects.used_by(visible).in_order()),

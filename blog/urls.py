@@ -4,7 +4,7 @@ from django.urls import path
 
 from content import addresses  # noqa: F401  (registers the converters)
 
-from . import feeds, machines, previews, views
+from . import accent, feeds, machines, previews, views
 from .search.views import search
 
 app_name = "blog"
@@ -26,6 +26,8 @@ urlpatterns = [
         name="category_feed",
     ),
     path("tags/<address:slug>/feeds/<feed_kind:kind>/", feeds.tag_feed, name="tag_feed"),
+    path("accent-<colour:colour>.css", accent.stylesheet, name="accent"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", machines.sitemap_part, name="sitemap_part"),
     path("robots.txt", machines.robots, name="robots"),
 ]

@@ -49,8 +49,8 @@ def article_detail(request, slug):
             "series": near.series,
             "related": related(article, visible),
             "trail": trail,
-            "canonical": absolute(path),
-            "image": article.cover and absolute(article.cover.file.url),
+            "canonical": article.canonical_address,
+            "image": _address_of(article.social_picture or article.cover),
             "linked_data": data,
         },
     )
@@ -142,11 +142,15 @@ def archive_month(request, year, month):
 
 @shared_page
 def page_detail(request, slug):
-    page = get_object_or_404(Page.objects.visible(), slug=slug)
+    page = get_object_or_404(Page.objects.visible().select_related("social_picture"), slug=slug)
     return TemplateResponse(
         request,
         "blog/page_detail.html",
-        {"page": page, "canonical": absolute(page.get_absolute_url())},
+        {
+            "page": page,
+            "canonical": page.canonical_address,
+            "image": _address_of(page.social_picture),
+        },
     )
 
 
@@ -164,6 +168,10 @@ def _article_list(request, template, articles, path, *, lead=None, **context):
     return TemplateResponse(
         request, template, {"site": site, "page": page, "canonical": canonical, **context}
     )
+
+
+def _address_of(picture) -> str:
+    return absolute(picture.file.url) if picture else ""
 
 
 def _category_trail(category):

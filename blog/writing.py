@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from authors.models import Author, User
+from content.describing import describe_pictures
 
 from .manuscript import settled
 from .models import Article, Byline, WorkingCopy
@@ -62,6 +63,7 @@ def settle(*, article: Article, tags, authors, by: User, now: datetime, replaces
     is_new = article.pk is None
     article.slug = article.slug or free_slug(article.title)
     article.save()
+    describe_pictures(source=article.source)
     copy = WorkingCopy.locked(article)
     article.tags.set(tags)
     sign(article, authors)
@@ -78,6 +80,12 @@ def discard(*, article: Article, by: User, now: datetime) -> None:
     if copy.is_pending:
         _set_aside(article, copy, "discarded", now=now)
         copy.turn(None, by=by, now=now)
+
+
+@transaction.atomic
+def void_links(*, article: Article) -> None:
+    """Make the links to its preview void that somebody has by now."""
+    WorkingCopy.locked(article).void_links()
 
 
 @transaction.atomic

@@ -1,16 +1,21 @@
-"""Banning: whom a ban hits, what it does to what they said, and its end."""
+"""
+Banning: whom a ban hits, and its end.
 
+What becomes of what the banned said is an action like any other (batches.begin_on_banned).
+"""
+
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from .decisions import Outcome, Seen, decide
-from .models import Ban, Comment, Commenter, Policy
-from .models.comment import Status
+from .models import Ban, Batch, Comment, Commenter, Policy
+from .moderators import moderators
 from .words import STAR, matches
 
 NETWORK_BAN = timedelta(days=30)  # as long as networks are known; the household moves on
@@ -24,6 +29,7 @@ class Existing(StrEnum):
     ALL_SPAM = "spam"
 
 
+@transaction.atomic
 def ban(
     *,
     by,
@@ -33,15 +39,14 @@ def ban(
     network_hash: str = "",
     reason: str = "",
     ends_at: datetime | None = None,
-    existing: str = Existing.LEAVE,
-) -> tuple[Ban, Outcome]:
+) -> Ban:
     """
     Ban exactly one of a person, addresses (``*`` for anything) and a network; ``ends_at`` None: for good.
 
-    ``existing``: of Existing. Decided in batches after the ban holds, all under one batch of the log;
-    the outcome says which comments. Raises IntegrityError: for none of the three, or more than one.
+    Raises IntegrityError: for none of the three, or more than one.
     """
-    made = Ban.objects.create(
+    hold([commenter.pk] if commenter else [])
+    return Ban.objects.create(
         commenter=commenter,
         email_pattern=email_pattern.strip().casefold(),
         network_hash=network_hash,
@@ -50,16 +55,39 @@ def ban(
         banned_at=now,
         ends_at=ends_at,
     )
-    to, comments = _to_decide(made, existing)
-    if to is None:
-        return made, Outcome()
-    seen = list(Seen.all_of(comments))
-    return made, decide(seen, to=to, by=by, now=now, reason="ban")
+
+
+def hold(pks: Iterable[int]) -> list[Commenter]:
+    """Lock these people: what they are just posting is stored before their ban, or meets it."""
+    rows = Commenter.objects.select_for_update(no_key=True).filter(pk__in=list(pks))
+    return list(rows.order_by("pk"))
+
+
+def ban_people(pks: Iterable[int], *, by, now: datetime, batch: Batch, reason: str = "") -> None:
+    """Ban these people for good as a part of ``batch``; moderators and the banned are left alone."""
+    banned = Ban.objects.in_force(now).filter(commenter__isnull=False, ends_at=None)
+    staff = moderators().values("pk")
+    people = Commenter.objects.filter(pk__in=list(pks)).exclude(user__in=staff)
+    Ban.objects.bulk_create(
+        Ban(commenter=each, reason=reason, banned_by=by, banned_at=now, batch=batch)
+        for each in people.exclude(pk__in=banned.values("commenter")).order_by("pk")
+    )
 
 
 def lift(ban: Ban, *, by, now: datetime) -> bool:
     """End a ban before its time. Return False where it was over already."""
     return ban.lift(by=by, now=now)
+
+
+def lift_all_of(batch: Batch, *, by, now: datetime) -> None:
+    """The bans of an action go with it."""
+    Ban.objects.in_force(now).filter(batch=batch).update(lifted_at=now, lifted_by=by)
+
+
+def impose_all_of(batch: Batch, *, lifted_at: datetime) -> None:
+    """The bans that were lifted at that moment with their action hold once more."""
+    lifted = Ban.objects.filter(batch=batch, lifted_at=lifted_at, forgotten_at=None)
+    lifted.update(lifted_at=None, lifted_by=None)
 
 
 def comments_hit_by(ban: Ban) -> QuerySet[Comment]:
@@ -88,15 +116,6 @@ def sentence_for_banned(ban: Ban) -> str:
     until = date_format(localtime(ban.ends_at), "DATETIME_FORMAT")
     words = _("It ends on %(until)s. You can ask %(whom)s about it.")
     return words % {"until": until, "whom": asked}
-
-
-def _to_decide(ban: Ban, existing: str) -> tuple[Status | None, QuerySet[Comment]]:
-    comments = comments_hit_by(ban)
-    if existing == Existing.REJECT_PENDING:
-        return Status.REJECTED, comments.pending()
-    if existing == Existing.ALL_SPAM:
-        return Status.SPAM, comments.exclude(status__in=[Status.SPAM, Status.WITHDRAWN])
-    return None, comments.none()
 
 
 def _addresses_like(pattern: str) -> list[str]:

@@ -6,20 +6,28 @@ in the middle stands in its Batch, true to what was done, to be carried on or un
 """
 
 from datetime import datetime
+from time import sleep
 
 from django.db import transaction
 from django.db.models import Max
 
-from . import decisions, rewording
+from . import banning, decisions
+from .banning import Existing
 from .decisions import Seen
-from .models import Ban, Batch, Comment, Commenter, Decision
+from .models import Ban, Batch, Decision
 from .models.comment import Status
-from .moderators import moderators
 from .queue.choice import Choice
+from .taking_back import take_back
 
-STEPS = 4  # a request: 2,000 comments, about a second
+ON_BANNED = {
+    Existing.REJECT_PENDING: ("pending", Status.REJECTED),
+    Existing.ALL_SPAM: ("all", Status.SPAM),
+}
+STEPS = 40  # a request: 2,000 comments, about two seconds
+PAUSE = 0.01  # seconds between two steps: SQLite's lock goes to whoever asks first, and it knows no queue
 
 
+@transaction.atomic
 def begin(
     choice: Choice,
     *,
@@ -28,26 +36,48 @@ def begin(
     now: datetime,
     upto: int | None = None,
     reason: str = "",
-    is_ban: bool = False,
+    ban_because: str | None = None,
 ) -> Batch:
     """
     Note down what shall become of all that is chosen; ``carry_on`` then does it.
 
     ``upto``: the last comment that there was when somebody chose; later ones nobody has seen.
-    ``is_ban``: with a ban of their writers for good.
+    ``ban_because``: the chosen people are banned for good as well, at once, for this reason.
     """
+    if ban_because is not None:
+        banning.hold(choice.people)
     comments = outstanding(choice, Status(to), by)
     upto = _last(comments, upto)
-    return Batch.objects.create(
+    batch = Batch.objects.create(
         to_status=Status(to),
         reason=reason,
-        is_ban=is_ban,
+        is_ban=ban_because is not None,
         started_by=by,
         started_at=now,
         choice=choice.as_row(),
         upto=upto,
         total_count=comments.filter(pk__lte=upto).count(),
     )
+    if batch.is_ban:
+        banning.ban_people(choice.people, by=by, now=now, batch=batch, reason=ban_because)
+    return batch
+
+
+@transaction.atomic
+def begin_on_banned(ban: Ban, *, existing: str, by, now: datetime) -> Batch | None:
+    """
+    Note down what becomes of what the banned said before; None where it is left as it is.
+
+    ``existing``: of banning.Existing. The ban belongs to that action, and goes where it is undone.
+    """
+    if existing == Existing.LEAVE:
+        return None
+    tab, to = ON_BANNED[existing]
+    batch = begin(Choice(tab=tab, ban=ban.pk), to=to, by=by, now=now, reason="ban")
+    Batch.objects.filter(pk=batch.pk).update(is_ban=True)
+    ban.batch, batch.is_ban = batch, True
+    ban.save(update_fields=["batch"])
+    return batch
 
 
 def _last(comments, upto: int | None) -> int:
@@ -70,10 +100,12 @@ def begin_undo(batch: Batch, *, by, now: datetime) -> Batch | None:
 
 def carry_on(batch: Batch, *, by, now: datetime) -> Batch:
     """Do the next 2,000 or what is left of them; return the batch as it is then."""
-    for _ in range(STEPS):
-        batch = _step(batch.pk, by, now)
+    batch = _step(batch.pk, by, now)
+    for _ in range(STEPS - 1):
         if batch.is_finished:
             break
+        sleep(PAUSE)
+        batch = _step(batch.pk, by, now)
     return batch
 
 
@@ -95,7 +127,7 @@ def _step(pk, by, now: datetime) -> Batch:
         batch.after = dealt[-1]
     if len(dealt) < decisions.BATCH:
         batch.finished_at = now
-        _lift_bans(batch, now)
+        _settle_bans(batch, by, now)
     batch.save(update_fields=["after", "overtaken_count", "finished_at"])
     batch.refresh_from_db(fields=["decided_count"])
     return batch
@@ -109,8 +141,6 @@ def _decide_some(batch: Batch, by, now: datetime):
     outcome = decisions.decide(
         seen, to=batch.to_status, by=by, now=now, reason=batch.reason, batch=batch.pk
     )
-    if batch.is_ban:
-        _ban_writers(batch, outcome.decided, by, now)
     return [one.pk for one in seen], outcome
 
 
@@ -128,25 +158,14 @@ def _undo_some(batch: Batch, by, now: datetime):
     others = [decision for decision in some if decision not in edits]
     outcome = decisions.undo(others, by=by, now=now, batch=batch.pk)
     for edit in edits:
-        is_back = rewording.take_back(edit, by=by, now=now, batch=batch)
+        is_back = take_back(edit, by=by, now=now, batch=batch)
         (outcome.decided if is_back else outcome.overtaken).append(edit.comment_id)
     return [decision.comment_id for decision in some], outcome
 
 
-def _ban_writers(batch: Batch, pks: list[int], by, now: datetime) -> None:
-    """Ban for good whoever wrote these and is not banned yet, moderators never."""
-    writers = Commenter.objects.filter(comments__in=Comment.objects.filter(pk__in=pks))
-    banned = Ban.objects.in_force(now).filter(commenter__isnull=False).values("commenter")
-    staff = moderators().values("pk")
-    fresh = writers.exclude(pk__in=banned).exclude(user__in=staff).order_by("pk").distinct()
-    Ban.objects.bulk_create(
-        Ban(commenter=each, reason=batch.reason, banned_by=by, banned_at=now, batch=batch)
-        for each in fresh
-    )
-
-
-def _lift_bans(batch: Batch, now: datetime) -> None:
-    """The bans of an action go with it."""
-    if batch.undoes_id:
-        bans = Ban.objects.filter(batch=batch.undoes_id, lifted_at__isnull=True)
-        bans.update(lifted_at=now)
+def _settle_bans(batch: Batch, by, now: datetime) -> None:
+    """The bans of an action are lifted where it is undone, and hold again where that is undone."""
+    if undone := batch.undoes:
+        banning.lift_all_of(undone, by=by, now=now)
+        if undone.undoes_id:
+            banning.impose_all_of(undone.undoes, lifted_at=undone.finished_at)

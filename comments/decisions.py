@@ -21,7 +21,7 @@ from .models.comment import Status
 from .settling import settle_reports
 from .tallies import Change
 
-BATCH = 500  # comments a transaction: short enough that nobody waits noticeably for the lock
+BATCH = 50  # comments a transaction: whoever posts waits for it, some hundredths of a second
 
 # A withdrawal is its writer's last word; nobody else may take it back.
 ALLOWED = {

@@ -1,5 +1,6 @@
 """Editing and withdrawing: what the writer of a comment may still do with it, known by cookie or account."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -7,10 +8,10 @@ from django.db.models import Max, Q
 
 from content.markup import comment_html
 
-from . import facts, posting, rules, trees
-from .models import Comment, CommentVersion, Decision, Policy
+from . import akismet_check, facts, posting, rules, trees
+from .models import Ban, Batch, Comment, CommentVersion, Decision, Policy
 from .models.comment import Status
-from .submission import Judgement, Verdict
+from .submission import Answer, Judgement, Submission, Verdict
 
 # What no reader has seen can be edited without a limit; spam is not told that it was recognised.
 UNSEEN = {Status.PENDING, Status.SPAM}
@@ -58,27 +59,44 @@ def can_edit(comment: Comment, *, now: datetime) -> bool:
     )
 
 
-@transaction.atomic
-def edit_comment(comment: Comment, *, source: str, now: datetime, by=None) -> CommentVersion | None:
+def edit_comment(
+    comment: Comment, *, source: str, now: datetime, by=None, network: str = "", address: str = ""
+) -> CommentVersion | None:
     """
     Give ``comment`` a new wording; return it, None where the words are the same.
 
     The rules judge it again. Where they hold it, what was approved stays up and the new wording
     waits. The caller made sure that the writer asks. ``by``: their account, None for a guest.
+    ``network``, ``address``: where they write from now, as in posting.Draft.
     Raises NotEditable, TooManyWordings, markup.OutOfBounds, posting.Refused.
     """
     html = comment_html(source)
-    discussion = trees.hold([comment.discussion_id])[comment.discussion_id]
-    comment = Comment.objects.select_related("commenter", "thread").get(pk=comment.pk)
+    draft = posting.Draft(
+        source=source, name=comment.name, email=comment.email, network=network, address=address
+    )
+    answer = _ask_spam_service(draft, html, comment, by, now)
+    return _edit(comment.pk, draft, html, answer, by, now)
+
+
+@transaction.atomic
+def _edit(pk: int, draft: posting.Draft, html: str, answer: Answer, by, now: datetime):
+    place = Comment.objects.filter(pk=pk).values_list("discussion", flat=True)
+    discussions = trees.hold(place)
+    comment = Comment.objects.select_related("commenter", "thread").get(pk=pk)
+    discussion = discussions[comment.discussion_id]
     if not can_edit(comment, now=now):
         raise NotEditable
-    if source == comment.source:
+    if draft.source == comment.source:
         _let_go_of_waiting(comment)
         return None
     if comment.versions.count() >= MAX_WORDINGS:
         raise TooManyWordings
-    judgement, known = _judge(comment, discussion, source, html, by, now)
-    version = _version(comment, judgement, source=source, html=html, facts=known, written_at=now)
+    submission, ban = _submission(draft, html, comment, by, now)
+    judgement = rules.judge(replace(submission, spam_service=answer), Policy.in_full().terms())
+    if judgement.verdict is Verdict.REFUSE:
+        raise posting.Refused(judgement, ban)
+    known = {"source": draft.source, "html": html, "facts": submission.facts()}
+    version = _version(comment, judgement, **known, written_at=now)
     version.save()
     if version.status == comment.status:
         show(version, comment, discussion)
@@ -86,9 +104,27 @@ def edit_comment(comment: Comment, *, source: str, now: datetime, by=None) -> Co
     return version
 
 
+def _ask_spam_service(draft: posting.Draft, html: str, comment: Comment, by, now) -> Answer:
+    """Ask before any lock is taken, of words that are new."""
+    if not akismet_check.is_on() or draft.source == comment.source:
+        return Answer.NONE
+    if not can_edit(comment, now=now):
+        return Answer.NONE
+    submission, _ban = _submission(draft, html, comment, by, now)
+    return posting.ask_spam_service(draft, submission, comment.discussion.article)
+
+
+def _submission(draft, html: str, comment: Comment, by, now) -> tuple[Submission, Ban | None]:
+    ban = Ban.objects.hitting(comment.commenter, email=draft.email, network=draft.network, now=now)
+    submission = facts.of_edit(
+        draft, html=html, discussion=comment.discussion, comment=comment, by=by, ban=ban, now=now
+    )
+    return submission, ban
+
+
 @transaction.atomic
 def decide_wording(pk: int, *, to: str, by, now: datetime) -> bool:
-    """Approve or reject a waiting wording. Return False where it waits no more."""
+    """Approve or reject a waiting wording, as an action to be undone. Return False where it waits no more."""
     version = CommentVersion.objects.select_related("comment").get(pk=pk)
     discussion = trees.hold([version.comment.discussion_id])[version.comment.discussion_id]
     version.refresh_from_db(from_queryset=CommentVersion.objects.select_related("comment"))
@@ -98,24 +134,14 @@ def decide_wording(pk: int, *, to: str, by, now: datetime) -> bool:
     version.save(update_fields=["status"])
     if to == Status.APPROVED:
         show(version, version.comment, discussion)
-    _log(version, version.comment, "", now, by=by, was=Status.PENDING)
+    batch = Batch.of_edit(to=to, by=by, now=now, choice={"wording": pk})
+    _log(version, version.comment, "", now, was=Status.PENDING, decided_by=by, batch=batch.pk)
     return True
 
 
 def waiting_wording(comment: Comment) -> CommentVersion | None:
     """Return the wording that waits for a moderator while an older one is shown."""
     return comment.versions.waiting().order_by("-number").first()
-
-
-def _judge(comment, discussion, source: str, html: str, by, now) -> tuple[Judgement, dict]:
-    draft = posting.Draft(source=source, name=comment.name)
-    submission = facts.of_edit(
-        draft, html=html, discussion=discussion, comment=comment, by=by, now=now
-    )
-    judgement = rules.judge(submission, Policy.in_full().terms())
-    if judgement.verdict is Verdict.REFUSE:
-        raise posting.Refused(judgement)
-    return judgement, submission.facts()
 
 
 def _version(comment: Comment, judgement: Judgement, **fields) -> CommentVersion:
@@ -167,7 +193,7 @@ def show(version: CommentVersion, comment: Comment, discussion) -> None:
     discussion.save(update_fields=["version"])
 
 
-def _log(version, comment, rule: str, now: datetime, *, by=None, was: str = "") -> None:
+def _log(version, comment, rule: str, now: datetime, *, was: str = "", **further) -> None:
     Decision.objects.create(
         comment=comment,
         discussion_id=comment.discussion_id,
@@ -176,6 +202,6 @@ def _log(version, comment, rule: str, now: datetime, *, by=None, was: str = "") 
         from_status=was or comment.status,
         to_status=version.status,
         text_version=version.number,
-        decided_by=by,
         decided_at=now,
+        **further,
     )

@@ -55,10 +55,9 @@ def of_post(
     )
 
 
-def of_edit(draft, *, html: str, discussion, comment: Comment, by, now) -> Submission:
+def of_edit(draft, *, html: str, discussion, comment: Comment, by, ban, now) -> Submission:
     """Return the same of a new wording. An edit is no new comment: it makes no flood."""
     commenter = comment.commenter
-    ban = Ban.objects.hitting(commenter, email=comment.email, network="", now=now)
     submission = of_post(
         draft,
         html=html,

@@ -18,6 +18,10 @@ FOR_A_FACE = (
     "commenter__user__author__portrait__file",
     "commenter__user__author__portrait__width",
     "commenter__user__author__portrait__height",
+    "commenter__user__author__portrait__renditions",
+    "commenter__user__author__portrait__rendition_key",
+    "commenter__user__author__portrait__focal_x",
+    "commenter__user__author__portrait__focal_y",
 )
 
 

@@ -7,7 +7,8 @@ sorts nothing. Pinned threads come first in every order; every order ends in the
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.tuple_lookups import TupleGreaterThanOrEqual, TupleLessThanOrEqual
 
 from .models import Thread
 from .models.policy import ThreadOrder
@@ -41,28 +42,46 @@ class Ordering:
 
 def further_on(rows, columns: tuple[str, ...], last):
     """Return those of ``rows``, ordered by ``columns``, that come after ``last``."""
-    return rows.filter(_further(columns, last) & _bound(columns[0], last))
+    return rows.filter(_further(columns, last) & _bound(columns, last))
 
 
 def _further(columns: tuple[str, ...], last) -> Q:
     """
     Say "further on than ``last``": (a, b) > (x, y) is a > x, or a = x and b > y.
 
-    A missing value has nothing beyond it; it shares its place with its like.
+    A missing value stands at the very end (no comment is the most reacted: nobody reacted), so that
+    beyond it there is only its like.
     """
     condition, equal = Q(), Q()
     for column in columns:
         name, value = column.removeprefix("-"), getattr(last, column.removeprefix("-"))
-        if value is not None:
+        if value is None:
+            condition, equal = Q(), equal & Q(**{f"{name}__isnull": True})
+        else:
             condition |= equal & Q(**{f"{name}__{'lt' if column.startswith('-') else 'gt'}": value})
-        equal &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+            equal &= Q(**{name: value})
     return condition
 
 
-def _bound(column: str, last) -> Q:
-    """Say of the first column alone what ``_further`` implies: an index can begin at that bound."""
-    name = column.removeprefix("-")
-    return Q(**{f"{name}__{'lte' if column.startswith('-') else 'gte'}": getattr(last, name)})
+def _bound(columns: tuple[str, ...], last) -> Q:
+    """
+    Say what ``_further`` implies in a form at which an index can begin: (a, b) > (x, y) in one.
+
+    With "a > x, or …" alone it would begin at a = x, among as many rows as share that value. Columns of
+    another direction than the first, or behind a missing value, have no part in it.
+    """
+    is_down = columns[0].startswith("-")
+    names, values = [], []
+    for column in columns:
+        name, value = column.removeprefix("-"), getattr(last, column.removeprefix("-"))
+        if value is None or column.startswith("-") != is_down:
+            break
+        names.append(F(name))
+        values.append(value)
+    if len(names) == 1:
+        return Q(**{f"{names[0].name}__{'lte' if is_down else 'gte'}": values[0]})
+    lookup = TupleLessThanOrEqual if is_down else TupleGreaterThanOrEqual
+    return Q(lookup(tuple(names), tuple(values)))
 
 
 ORDERINGS = {

@@ -76,6 +76,24 @@ def post_comment(
     return _post(draft, html, answer, article=article, commenter=commenter, now=now, by=by)
 
 
+def ask_spam_service(draft: Draft, submission: Submission, article: Article) -> Answer:
+    """
+    Ask of what the cheaper rules leave open; never called while a lock is held.
+
+    What they refuse, recognise as spam or let pass for its writer's sake leaves this site not at all.
+    """
+    judgement = rules.judge(submission, Policy.in_full().terms())
+    if judgement.verdict in {Verdict.REFUSE, Verdict.SPAM} or judgement.rule == "at_home":
+        return Answer.NONE
+    return akismet_check.ask(
+        address=draft.address,
+        name=draft.name,
+        email=draft.email,
+        text=draft.source,
+        path=article.get_absolute_url(),
+    )
+
+
 @transaction.atomic
 def _post(draft: Draft, html: str, answer: Answer, *, article, commenter, now, by) -> Comment:
     Discussion.objects.get_or_create(article=article)
@@ -96,26 +114,13 @@ def _post(draft: Draft, html: str, answer: Answer, *, article, commenter, now, b
 
 
 def _ask_spam_service(draft: Draft, html: str, article, commenter, now, by) -> Answer:
-    """
-    Ask, before any lock is taken, of what the cheaper rules leave open.
-
-    What they refuse, recognise as spam or let pass for its writer's sake leaves this site not at all.
-    """
+    """Ask before any lock is taken."""
     discussion = Discussion.objects.filter(article=article).first() or Discussion(article=article)
     if discussion.pk and _already_posted(draft, discussion):
         return Answer.NONE
     parent = _answerable(draft.parent_id, discussion) if discussion.pk else None
     submission, _ban = _submission(draft, html, discussion, parent, commenter, now, by)
-    judgement = rules.judge(submission, Policy.in_full().terms())
-    if judgement.verdict in {Verdict.REFUSE, Verdict.SPAM} or judgement.rule == "at_home":
-        return Answer.NONE
-    return akismet_check.ask(
-        address=draft.address,
-        name=draft.name,
-        email=draft.email,
-        text=draft.source,
-        path=article.get_absolute_url(),
-    )
+    return ask_spam_service(draft, submission, article)
 
 
 def _submission(

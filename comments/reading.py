@@ -6,6 +6,7 @@ comment (docs/decisions/0003).
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When, Window
@@ -13,7 +14,7 @@ from django.db.models.functions import RowNumber
 
 from blog.models import Article
 
-from .models import Comment, Commenter, Discussion, Reaction, Thread
+from .models import Comment, Commenter, CommentVersion, Discussion, Reaction, Thread
 from .models.comment import Status
 from .moderators import moderators
 from .orderings import Ordering
@@ -24,14 +25,17 @@ REPLIES_A_PAGE = 100  # of one thread, once its reader asked for them
 ALL_AT_MOST = 500  # approved comments of a discussion that is offered, and shown, at once
 WINDOW_BEFORE, WINDOW_AFTER = 5, 20  # comments around a permalink
 OWN_HELD_SHOWN = 20  # of a writer's own threads that wait, and as many of their answers
-NOT_SHOWN = (  # columns that may be large
-    "source",
-    "facts",
-    "in_reply_to__source",
-    "in_reply_to__html",
-    "in_reply_to__facts",
-    "commenter__user__author__biography",
-    "commenter__user__author__biography_html",
+PERSON = ("user", "is_member", "erased_at")  # what a shown name goes by
+PORTRAIT = "user__author__portrait"
+# What a page shows of a comment, or what may be done with it goes by; nothing else is read.
+SHOWN = (
+    *("discussion", "tree_id", "lft", "rght", "level", "parent", "in_reply_to", "commenter"),
+    *("name", "html", "text_version", "status", "reaction_count"),
+    *("posted_at", "visible_at", "edited_at"),
+    *(f"commenter__{field}" for field in PERSON),
+    *(f"commenter__{PORTRAIT}__{field}" for field in ("file", "width", "height")),
+    *(f"in_reply_to__{field}" for field in ("name", "status")),
+    *(f"in_reply_to__commenter__{field}" for field in PERSON),
 )
 
 
@@ -140,13 +144,10 @@ def window(comment: Comment, reader=None) -> ThreadView:
 def _with_first_comments(threads: list[Thread], reader: Commenter | None) -> list[ThreadView]:
     views = {thread.pk: ThreadView(thread) for thread in threads}
     place = Window(RowNumber(), partition_by=F("tree_id"), order_by=F("lft"))
-    first = (
-        Comment.objects.readable_by(reader)
-        .filter(tree_id__in=views)
-        .annotate(place=place)
-        .filter(place__lte=1 + REPLIES_AT_FIRST)
-    )
-    filled(views, first, reader)
+    among = Comment.objects.filter(tree_id__in=views)
+    first = among.readable_by(reader).annotate(place=place).filter(place__lte=1 + REPLIES_AT_FIRST)
+    # By their ids: a window over all that a page shows makes the query twice as long.
+    filled(views, among.filter(pk__in=first.values("pk")), reader)
     for view in views.values():
         below = sum(comment.level > 0 and comment.is_approved for comment in view.comments)
         view.more_count = view.thread.reply_count - below
@@ -162,16 +163,15 @@ def filled(views: dict[int, ThreadView], comments, reader=None) -> list[ThreadVi
 
 def for_display(comments, reader: Commenter | None = None):
     """With all that one comment shows, so that showing it asks for nothing more."""
-    staff = moderators().filter(pk=OuterRef("commenter__user"))
-    bylines = Article.authors.through.objects.filter(
-        article=OuterRef("discussion__article"), author__user=OuterRef("commenter__user")
-    )
     own = Reaction.objects.filter(comment=OuterRef("pk"), commenter=reader)
+    reworded = CommentVersion.objects.filter(
+        comment=OuterRef("pk"), number=OuterRef("text_version"), editor__isnull=False
+    )
     return (
         comments.select_related("commenter__user__author__portrait", "in_reply_to__commenter")
         .annotate(
-            is_by_moderator=Exists(staff),
-            is_by_author=Exists(bylines),
+            **_roles(),
+            is_edited_by_moderator=Q(edited_at__isnull=False) & Exists(reworded),
             own_reaction=Subquery(own.values("kind")[:1]) if reader else Value(""),
             is_tombstone=Case(
                 When(status=Status.APPROVED, then=False),
@@ -179,6 +179,16 @@ def for_display(comments, reader: Commenter | None = None):
                 default=True,
             ),
         )
-        .defer(*NOT_SHOWN)
+        .only(*SHOWN)
         .fetch_mode(models.FETCH_RAISE)
     )
+
+
+@cache
+def _roles() -> dict[str, Exists]:
+    """As whom somebody speaks. Made once, since that costs as much as a query; each takes a copy."""
+    staff = moderators().filter(pk=OuterRef("commenter__user"))
+    bylines = Article.authors.through.objects.filter(
+        article=OuterRef("discussion__article"), author__user=OuterRef("commenter__user")
+    )
+    return {"is_by_moderator": Exists(staff), "is_by_author": Exists(bylines)}

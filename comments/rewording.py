@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max
 
 from content.markup import comment_html
 
 from . import editing, trees
-from .decisions import LASTING, Seen, decide
+from .decisions import Seen, decide
 from .models import Batch, Comment, CommentVersion, Decision
 from .models.comment import Status
 from .posting import Draft, post_comment
@@ -36,36 +35,9 @@ def reword(seen: Seen, *, source: str, by, now: datetime) -> Comment:
     version = _new_version(comment, source=source, html=html, written_at=now, editor=by)
     editing.show(version, comment, discussion)
     Comment.objects.filter(pk=comment.pk).update(edited_at=now)
-    batch = _batch(comment, by, now)
+    batch = Batch.of_edit(to=comment.status, by=by, now=now)
     _log(comment, by=by, now=now, batch=batch.pk)
     return comment
-
-
-@transaction.atomic
-def take_back(edit: Decision, *, by, now: datetime, batch: Batch) -> bool:
-    """
-    Give a comment the wording from before a moderator's edit; the edited one is kept aside.
-
-    Return False where somebody decided or edited since; such an undo is not undone itself.
-    """
-    try:
-        comment, discussion = _as_seen(Seen(edit.comment_id, edit.to_status, edit.text_version))
-    except Overtaken:
-        return False
-    lasting = comment.decisions.filter(action__in=LASTING).aggregate(last=Max("pk"))["last"]
-    earlier = comment.versions.filter(number__lt=edit.text_version).order_by("-number")
-    before = earlier.exclude(status__in=[Status.WITHDRAWN, Status.REJECTED]).first()
-    if before is None or lasting != edit.pk or edit.undoes_id:
-        return False
-    comment.versions.filter(number=edit.text_version).update(status=Status.WITHDRAWN)
-    editing.show(before, comment, discussion)
-    was_written_so = before.written_at == comment.posted_at
-    Comment.objects.filter(pk=comment.pk).update(
-        edited_at=None if was_written_so else before.written_at
-    )
-    _log(comment, by=by, now=now, batch=batch.pk, undoes=edit)
-    Batch.objects.filter(pk=batch.pk).update(decided_count=F("decided_count") + 1)
-    return True
 
 
 def _new_version(comment: Comment, **fields) -> CommentVersion:
@@ -75,20 +47,7 @@ def _new_version(comment: Comment, **fields) -> CommentVersion:
     )
 
 
-def _batch(comment: Comment, by, now: datetime) -> Batch:
-    """Note the edit among the actions that can be undone."""
-    return Batch.objects.create(
-        to_status=comment.status,
-        is_edit=True,
-        started_by=by,
-        started_at=now,
-        finished_at=now,
-        total_count=1,
-        decided_count=1,
-    )
-
-
-def _log(comment: Comment, *, by, now: datetime, batch, undoes: Decision | None = None) -> None:
+def _log(comment: Comment, *, by, now: datetime, batch) -> None:
     Decision.objects.create(
         comment=comment,
         discussion_id=comment.discussion_id,
@@ -99,7 +58,6 @@ def _log(comment: Comment, *, by, now: datetime, batch, undoes: Decision | None 
         decided_by=by,
         decided_at=now,
         batch=batch,
-        undoes=undoes,
     )
 
 

@@ -43,6 +43,11 @@ class Change:
     def approvals(self) -> int:
         return (self.after == Status.APPROVED) - (self.before == Status.APPROVED)
 
+    @property
+    def may_show(self) -> bool:
+        """Whether readers may see it: what is new or gone and was never shown has nothing below it."""
+        return bool(self.approvals or (self.before and self.after))
+
 
 def record(changes: Iterable[Change], discussions: dict[int, Discussion]) -> None:
     """Bring every tally up to date with ``changes``, already stored, in these locked discussions."""
@@ -52,7 +57,8 @@ def record(changes: Iterable[Change], discussions: dict[int, Discussion]) -> Non
     _move_commenters(changes, discussions)
     for pk, active_at in _latest_visible(discussions):
         discussions[pk].active_at = active_at
-        discussions[pk].version += 1
+    for pk in {change.discussion_id for change in changes if change.may_show}:
+        discussions[pk].version += 1  # a wave of held comments leaves every kept page fresh
     Discussion.objects.bulk_update(discussions.values(), DISCUSSION_FIELDS, batch_size=BATCH)
 
 

@@ -1,5 +1,6 @@
 """Feeds in RSS, Atom and JSON: entries in, a response out; not what entries are made from."""
 
+import html
 import json
 import re
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 from .addresses import absolute
+from .markup import figures
 
 FEED_LENGTH = 20  # entries; with full texts, what readers fetch every hour stays small
 # XML cannot hold these in any form; one of them in a title would break the whole feed.
@@ -63,6 +65,7 @@ def feed(kind: str, channel: Channel) -> HttpResponse:
         description=_clean(channel.description or channel.title),
         feed_url=channel.feed_url,
         language=settings.LANGUAGE_CODE,
+        author_name=_clean(channel.title) or None,  # of entries that nobody signed
     )
     for entry in channel.entries:
         _add(writer, entry)
@@ -76,7 +79,7 @@ def _add(writer: SyndicationFeed, entry: Entry) -> None:
     writer.add_item(
         title=_clean(entry.title),
         link=entry.url,
-        description=_clean(entry.summary) or None,
+        description=_clean(entry.summary) or None,  # words; those who read HTML escape them
         pubdate=entry.published_at,
         updateddate=entry.updated_at,
         author_name=name and _clean(name),
@@ -84,7 +87,7 @@ def _add(writer: SyndicationFeed, entry: Entry) -> None:
         unique_id=entry.id,
         unique_id_is_permalink=False,
         categories=[_clean(tag) for tag in entry.tags],
-        html=_clean(with_absolute_links(entry.html, entry.url)),
+        html=_clean(with_absolute_links(figures.undressed(entry.html), entry.url)),
         image=absolute(entry.image) if entry.image else "",
         authors=[(_clean(name), url) for name, url in entry.authors],
     )
@@ -92,6 +95,11 @@ def _add(writer: SyndicationFeed, entry: Entry) -> None:
 
 def _clean(text: str) -> str:
     return NOT_IN_XML.sub("", text)
+
+
+def _in_html(item: dict) -> dict:
+    """Return the item with its summary as HTML, which it is taken for."""
+    return item | {"description": item["description"] and html.escape(item["description"])}
 
 
 class RssFeed(Rss201rev2Feed):
@@ -106,7 +114,7 @@ class RssFeed(Rss201rev2Feed):
         }
 
     def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item | {"author_name": None})
+        super().add_item_elements(handler, _in_html(item) | {"author_name": None})
         for name, _url in item["authors"]:
             handler.addQuickElement("dc:creator", name)
         handler.addQuickElement("content:encoded", item["html"])
@@ -116,7 +124,7 @@ class AtomFeed(Atom1Feed):
     """Atom with the full text, and all authors."""
 
     def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, _in_html(item))
         for name, url in item["authors"][1:]:
             handler.startElement("author", {})
             handler.addQuickElement("name", name)

@@ -9,10 +9,12 @@ from io import BytesIO
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 from PIL import ImageOps
 
+from . import renditions, shapes, texts
 from .models import Image
 
 MAX_BYTES = 10_000_000  # of an upload; a camera's JPEG has 4 to 8 MB
@@ -24,6 +26,7 @@ BAND = 64  # rows of the kept picture that are shrunk at a time
 REACH = 4  # rows beyond a band that Lanczos looks at, and one more
 QUALITY = 86  # of JPEG and WebP; above it files grow and eyes see no difference
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+ACCEPT = "image/jpeg,image/png,image/webp,image/gif"  # the same, for browsers
 
 _BROKEN = (
     OSError,
@@ -61,7 +64,7 @@ class Encoded:
 class ImageUploadField(forms.FileField):
     """A form's field that takes a picture; its cleaned value is ``Encoded``."""
 
-    widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
+    widget = forms.ClearableFileInput(attrs={"accept": ACCEPT})
 
     def clean(self, data, initial=None):
         upload = super().clean(data, initial)
@@ -78,15 +81,52 @@ def make_image(upload, *, alt: str = "", caption: str = "", credit: str = "") ->
 
 
 def store(encoded: Encoded, image: Image) -> Image:
-    """Save the picture under a name of ours, and the row; the file goes where the row fails."""
+    """
+    Save the picture under a name of ours, and the row; the file goes where the row fails.
+
+    The worker makes its renditions; until then pages show the picture itself.
+    """
     content = ContentFile(encoded.data, name=f"picture.{encoded.ending}")
     image.file.save(content.name, content, save=False)
     try:
-        image.save()
+        with transaction.atomic():
+            image.save()
+            renditions.enqueue(image)
     except BaseException:
         image.file.storage.delete(image.file.name)
         raise
     return image
+
+
+def replace(encoded: Encoded, image: Image) -> None:
+    """
+    Let another picture take the place of this one wherever it is shown, in texts too.
+
+    The row and its words stay. The old files go, unless a text still names them (an older wording):
+    then with the housekeeping, once none does.
+    """
+    old, old_names = image.file.url, image.file_names()
+    image.renditions, image.rendition_key = {}, ""
+    with transaction.atomic():
+        store(encoded, image)
+        texts.repoint(old, image)
+        transaction.on_commit(lambda: _erase_unless_named(image.file.storage, old_names))
+
+
+def erase(image: Image) -> None:
+    """
+    Delete the row, and its files when that is final. What uses it is the caller's to ask.
+
+    Older texts do not hold it: what has to go must not come back with one of them.
+    """
+    names, storage = image.file_names(), image.file.storage
+    image.delete()
+    transaction.on_commit(lambda: renditions.erase(storage, names))
+
+
+def _erase_unless_named(storage, names: list[str]) -> None:
+    if not texts.hold(shapes.stem(names[0])):
+        renditions.erase(storage, names)
 
 
 def encode(upload) -> Encoded:

@@ -1,10 +1,13 @@
-"""Pictures. How an upload becomes one stands in images.py."""
+"""Pictures. How an upload becomes one stands in images.py, how it gets renditions in renditions.py."""
 
 import uuid
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from .markup.figures import Figure
+from .shapes import SHAPES, Plan, plan, rendition_name
 
 
 def image_path(image: "Image", filename: str) -> str:
@@ -34,6 +37,9 @@ class Image(models.Model):
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5)
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    # Those that exist, as shapes.plan says them: a page looks for no file.
+    renditions = models.JSONField(editable=False, default=dict)
+    rendition_key = models.CharField(max_length=8, editable=False, blank=True)
 
     class Meta:
         verbose_name = _("image")
@@ -47,6 +53,42 @@ class Image(models.Model):
 
     def __str__(self):
         return self.alt or self.caption or self.file.name
+
+    @property
+    def focus(self) -> tuple[float, float]:
+        return self.focal_x, self.focal_y
+
+    @property
+    def planned_renditions(self) -> Plan:
+        return plan(self.width, self.height, self.focus)
+
+    @property
+    def is_rendered(self) -> bool:
+        return self.renditions == self.planned_renditions
+
+    def srcset(self, shape: str) -> str:
+        """Return the renditions of a shape as browsers take them; "" where there are none yet."""
+        return ", ".join(
+            f"{self.file.storage.url(self._rendition(shape, width))} {width}w"
+            for width in self.renditions.get(shape, ())
+        )
+
+    def as_figure(self) -> Figure:
+        return Figure(self.file.url, self.width, self.height, self.srcset("whole"))
+
+    def file_names(self) -> list[str]:
+        """Return the names of all its files: the original and its renditions."""
+        return [
+            self.file.name,
+            *(
+                self._rendition(shape, width)
+                for shape in SHAPES
+                for width in self.renditions.get(shape, ())
+            ),
+        ]
+
+    def _rendition(self, shape: str, width: int) -> str:
+        return rendition_name(self.file.name, self.rendition_key, shape, width)
 
 
 class Edition(models.Model):

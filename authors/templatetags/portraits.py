@@ -1,9 +1,9 @@
 """The face beside a name: a picture where there is one, else drawn initials."""
 
 from django import template
-from django.utils.html import format_html
 
 from authors.initials import drawn_portrait
+from content.templatetags.pictures import picture
 
 register = template.Library()
 
@@ -17,10 +17,5 @@ def portrait(name, image, size=48):
     """
     if not image:
         return drawn_portrait(str(name), int(size))
-    return format_html(
-        '<img class="portrait" src="{}" width="{}" height="{}" alt="" loading="lazy"'
-        ' decoding="async">',
-        image.file.url,
-        size,
-        size,
-    )
+    attributes = {"class": "portrait", "width": size, "height": size}
+    return picture(image, f"{size}px", shape="square", alt="", **attributes)

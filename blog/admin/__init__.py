@@ -1,5 +1,5 @@
 """The desk: what is published, edited in Django's admin."""
 
-from . import article, presenting, site
+from . import article, presenting, settings, site
 
-__all__ = ["article", "presenting", "site"]
+__all__ = ["article", "presenting", "settings", "site"]

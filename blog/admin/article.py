@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from authors.models import Author
 from blog import manuscript, writing
 from blog.editor import ArticleEditor
-from blog.forms import ArticleForm
+from blog.forms import FOUND, ArticleForm
 from blog.models import Article, Impossible
 
 from . import desk, revisions
@@ -85,7 +85,7 @@ class ArticleAdmin(admin.ModelAdmin):
     search_help_text = _("Searches titles, summaries and texts.")
     ordering = ["-updated_at", "-pk"]
     prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["category", "cover"]
+    autocomplete_fields = ["category", "cover", "social_picture"]
     actions = ["publish", "redraft", "archive", "trash", "untrash"]
     change_form_template = "admin/blog/article/change_form.html"
     change_list_template = "admin/blog/article/change_list.html"
@@ -94,6 +94,7 @@ class ArticleAdmin(admin.ModelAdmin):
         (_("Publishing"), {"fields": ["slug", "published_at", "bylines"]}),
         (_("Updates"), {"fields": ["is_revised", "correction"]}),
         (_("Place"), {"fields": ["is_featured", "category", "tags", "cover", "language"]}),
+        (_("In search results and social networks"), {"fields": FOUND}),
     ]
 
     # --- Who may ---------------------------------------------------------------------------------

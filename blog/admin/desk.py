@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from authors.models import Author
 from blog import findings, manuscript, previews, writing
-from blog.models import Article, Impossible, WorkingCopy
+from blog.models import Article, Impossible, SiteSettings, WorkingCopy
 from content.images import Refused, make_image
 from content.models import Image
 from content.paging import page_of
@@ -86,7 +86,11 @@ def about(typed: dict) -> list[str]:
     seen = Article.objects.visible(timezone.now()).filter(slug__in=slugs)
     hidden = slugs - set(seen.values_list("slug", flat=True))
     return findings.findings(
-        title=typed["title"], summary=typed["summary"], source=typed["source"], hidden=hidden
+        title=typed.get("seo_title") or typed["title"],
+        summary=typed.get("seo_description") or typed["summary"],
+        source=typed["source"],
+        hidden=hidden,
+        hosts=SiteSettings.current().own_embed_hosts,
     )
 
 
@@ -117,6 +121,8 @@ def _do(deed: str, article: Article, *, reason: str, by, now) -> None:
         writing.ask_for_review(article=article, by=by, now=now)
     elif deed == "discard":
         writing.discard(article=article, by=by, now=now)
+    elif deed == "void_links":
+        writing.void_links(article=article)
     elif deed == "give_way":
         return  # what was typed is among the revisions by now
     elif deed not in MOVES or not article.can_be_moved_by(by, deed):

@@ -14,7 +14,7 @@ from authors.models import Author
 from blog import manuscript, writing
 from blog.models import Category, WorkingCopy
 from content.differences import side_by_side
-from content.markup import plain_text
+from content.markup import text_with_pictures
 from content.models import Image
 from content.paging import page_of
 
@@ -67,8 +67,8 @@ def restore(request, pk, revision):
 
 
 def changed_text(before: dict, after: dict) -> list:
-    """Return the rows of both texts as people read them."""
-    return side_by_side(*(plain_text(each.get("source", "")) for each in (before, after)))
+    """Return the rows of both texts as people read them, pictures by what they show."""
+    return side_by_side(*(text_with_pictures(each.get("source", "")) for each in (before, after)))
 
 
 def changed_fields(before: dict, after: dict) -> list[tuple[str, str, str]]:
@@ -84,6 +84,13 @@ def changed_fields(before: dict, after: dict) -> list[tuple[str, str, str]]:
         "cover": _("Cover"),
         "published_at_0": _("Day of publishing"),
         "published_at_1": _("Time of publishing"),
+        "correction": _("Note of correction"),
+        "is_featured": _("Featured"),
+        "seo_title": _("Title in search results"),
+        "seo_description": _("Description in search results"),
+        "canonical": _("Original address"),
+        "is_noindex": _("Keep it out of search engines"),
+        "social_picture": _("Picture for social networks"),
     }
     return [
         (label, _in_words(name, before.get(name)), _in_words(name, after.get(name)))
@@ -94,7 +101,9 @@ def changed_fields(before: dict, after: dict) -> list[tuple[str, str, str]]:
 
 def _in_words(name: str, value) -> str:
     """Return a typed value as people read it; keys by what they name, as far as that is still there."""
-    models = {"authors": Author, "category": Category, "cover": Image}
+    models = {"authors": Author, "category": Category, "cover": Image, "social_picture": Image}
+    if value == "on":
+        return _("yes")
     if name not in models:
         return value or ""
     keys = value if isinstance(value, list) else [value or ""]

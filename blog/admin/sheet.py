@@ -14,6 +14,7 @@ from blog.previews import token_for
 from blog.words import WORDS_A_MINUTE
 from content.addresses import absolute
 
+from .card import Card, card_of_typed
 from .desk import about
 from .revisions import changed_fields, changed_text
 
@@ -57,10 +58,17 @@ class Sheet:
         return reverse("admin:blog_article_autosave", args=[self.article.pk])
 
     @property
+    def written(self) -> dict:
+        """The manuscript that the form began with."""
+        return self.copy.manuscript or manuscript.settled(self.stored)
+
+    @property
     def findings(self) -> list[str]:
-        if self.is_new:
-            return []
-        return about(self.copy.manuscript or manuscript.settled(self.stored))
+        return [] if self.is_new else about(self.written)
+
+    @property
+    def card(self) -> Card:
+        return Card("", "", "") if self.is_new else card_of_typed(self.written)
 
     @property
     def reason(self) -> str:
@@ -72,7 +80,7 @@ class Sheet:
 
     @property
     def link_for_others(self) -> str:
-        return absolute(reverse("blog:preview", args=[token_for(self.article)]))
+        return absolute(reverse("blog:preview", args=[token_for(self.copy)]))
 
     def may(self, deed: str) -> bool:
         return self.stored.can_be_moved_by(self.user, deed)
@@ -98,6 +106,5 @@ class Sheet:
         """Both texts, where somebody saved a newer one than this form began with."""
         if not self.form.is_outdated:
             return None
-        theirs = self.copy.manuscript or manuscript.settled(self.stored)
-        yours = manuscript.sent(self.form.data)
+        theirs, yours = self.written, manuscript.sent(self.form.data)
         return {"fields": changed_fields(theirs, yours), "rows": changed_text(theirs, yours)}

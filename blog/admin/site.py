@@ -1,17 +1,17 @@
-"""Pages, categories, tags and the site's own settings in the admin."""
+"""Pages, categories and tags in the admin."""
 
 import taggit.admin
 import taggit.models
 from django.contrib import admin, messages
 from django.db.models import Count
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from blog.forms import MergeForm, PageForm
+from blog.forms import FOUND, MergeForm, PageForm
 from blog.merging import merge_tags
-from blog.models import Category, Page, SiteSettings, Tag
+from blog.models import Category, Page, Tag
+
+from .card import Card, card_of_page
 
 admin.site.unregister(taggit.models.Tag)  # taggit.admin registered its own, which is not ours
 
@@ -68,25 +68,16 @@ class PageAdmin(admin.ModelAdmin):
     search_fields = ["title", "source"]
     ordering = ["position", "pk"]
     prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["social_picture"]
+    change_form_template = "admin/blog/page/change_form.html"
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "source", "is_published", "in_menu", "position"]}),
+        (_("In search results and social networks"), {"fields": FOUND}),
+    ]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["card"] = card_of_page(obj) if obj else Card("", "", "")
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.is_published else None
-
-
-@admin.register(SiteSettings)
-class SiteSettingsAdmin(admin.ModelAdmin):
-    """One row: the list leads straight to it."""
-
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and not SiteSettings.objects.exists()
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        row = SiteSettings.objects.filter(pk=SiteSettings.THE_ONE).first()
-        if row is None and self.has_add_permission(request):
-            return redirect("admin:blog_sitesettings_add")
-        if row is None or not self.has_view_or_change_permission(request):
-            return super().changelist_view(request, extra_context)
-        return redirect(reverse("admin:blog_sitesettings_change", args=[row.pk]))

@@ -3,6 +3,7 @@
 from .article import Article, Byline
 from .category import Category
 from .index import ArticleIndex, PageIndex
+from .menu import MenuLink
 from .page import Page
 from .redirect import FormerAddress, Redirect
 from .series import Part, Recommendation, Series
@@ -18,6 +19,7 @@ __all__ = [
     "Category",
     "FormerAddress",
     "Impossible",
+    "MenuLink",
     "NotReady",
     "Page",
     "PageIndex",

@@ -15,12 +15,13 @@ from blog import findings
 from blog.manuscript import settled
 from blog.querysets import ArticleQuerySet, BylineQuerySet
 from blog.words import DESCRIPTION_WORDS, reading_minutes
-from content import markup
+from content import markup, texts
 from content.addresses import absolute
 from content.feeds import Entry
 from content.models import Image
 
 from .category import Category
+from .found import Found
 from .revision import Revision, Revisions
 from .states import States, Status
 from .tag import TaggedArticle
@@ -29,7 +30,7 @@ CONTENTS_WORDS = 900  # four minutes; below it, scrolling is faster than choosin
 CONTENTS_HEADINGS = 4
 
 
-class Article(States):
+class Article(Found, States):
     """
     A piece of writing. Readers see it while ``Article.objects.visible(now)`` has it.
 
@@ -99,7 +100,8 @@ class Article(States):
         excluded_fields=[
             "slug", "summary", "source", "html", "text", "word_count", "cover", "category", "language",
             "is_featured", "revised_at", "correction", "trashed_from", "created_at", "updated_at",
-            "origin", "origin_id",
+            "origin", "origin_id", "seo_title", "seo_description", "canonical", "is_noindex",
+            "social_picture",
         ],
     )  # fmt: skip
     tags = TaggableManager(
@@ -150,7 +152,7 @@ class Article(States):
 
     def write(self, source: str) -> None:
         """Take ``source`` as the text; not saved. Raises ValueError: out of markup's bounds."""
-        self.html = markup.article_html(source)
+        self.html = texts.dress(markup.article_html(source))
         self.text = markup.plain_text(self.html)
         self.source = source
         self.word_count = markup.count_words(self.html)

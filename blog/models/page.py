@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.querysets import PageQuerySet
 from blog.words import DESCRIPTION_WORDS
-from content import markup
+from content import markup, texts
+
+from .found import Found
 
 
-class Page(models.Model):
+class Page(Found):
     """A page that stands outside time: About, Imprint, Privacy."""
 
     title = models.CharField(_("title"), max_length=200)
@@ -44,6 +46,6 @@ class Page(models.Model):
 
     def write(self, source: str) -> None:
         """Take ``source`` as the text; not saved. Raises ValueError: out of markup's bounds."""
-        self.html = markup.article_html(source)
+        self.html = texts.dress(markup.article_html(source))
         self.text = markup.plain_text(self.html)
         self.source = source

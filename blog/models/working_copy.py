@@ -26,6 +26,7 @@ class WorkingCopy(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     edited_at = models.DateTimeField(default=timezone.now)
+    links_round = models.PositiveIntegerField(default=0)  # preview links of earlier rounds are void
 
     class Meta:
         verbose_name = _("working copy")
@@ -48,6 +49,11 @@ class WorkingCopy(models.Model):
     @property
     def is_pending(self) -> bool:
         return self.manuscript is not None
+
+    def void_links(self) -> None:
+        """Let no link to a preview open that was given away before now; saved."""
+        self.links_round += 1
+        self.save(update_fields=["links_round"])
 
     def turn(self, manuscript: dict | None, *, by, now) -> None:
         """Take ``manuscript`` as what is being written, None once that is settled; saved."""

@@ -9,15 +9,17 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from .. import banning
-from ..models import Ban, Comment, Commenter
+from .. import banning, batches
+from ..models import Ban, Batch, Comment, Commenter
 from ..section import number
 from ..words import STAR
 from .moderating import ForModerators
+from .queue.page import back_to_queue
 
 SHARED_SHOWN = 20  # names of approved people in the same network
 FEW_LETTERS = 4  # beside the asterisks of an address: fewer would hit everybody
@@ -118,7 +120,7 @@ class BanAdmin(ForModerators):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         ban = Ban.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
-        context = {"may_lift": bool(ban) and ban.is_in_force(timezone.now())}
+        context = {"title": _("Ban"), "may_lift": bool(ban) and ban.is_in_force(timezone.now())}
         context["may_lift"] &= self.has_moderate_permission(request)
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -154,18 +156,30 @@ class BanAdmin(ForModerators):
             "address": {"email_pattern": form.cleaned_data["email_pattern"]},
             "network": {"network_hash": network},
         }
-        made, outcome = banning.ban(
+        made = banning.ban(
             **hit[whom],
             by=request.user,
             now=now,
             reason=form.cleaned_data["reason"],
             ends_at=form.ends_at(now),
-            existing=form.cleaned_data["existing"],
         )
-        count = len(outcome.decided)
+        existing = form.cleaned_data["existing"]
+        if batch := batches.begin_on_banned(made, existing=existing, by=request.user, now=now):
+            batch = batches.carry_on(batch, by=request.user, now=now)
+        self._tell(request, made, batch)
+        return HttpResponseRedirect(_way_on(request, made, batch))
+
+    def _tell(self, request, made: Ban, batch: Batch | None):
+        """Say what was done, with the way to take it back."""
+        count = batch.decided_count if batch else 0
         words = ngettext("Banned; %d comment decided.", "Banned; %d comments decided.", count)
-        self.message_user(request, words % count, messages.SUCCESS)
-        return HttpResponseRedirect(reverse("admin:comments_ban_change", args=[made.pk]))
+        page = reverse("admin:comments_ban_change", args=[made.pk])
+        link, label = (page, _("See the ban"))
+        if count:
+            link = reverse("admin:comments_queue_action", args=[batch.pk])
+            label = _("Undo both")
+        said = format_html('{} <a href="{}">{}</a>', words % count, link, label)
+        self.message_user(request, said, messages.SUCCESS)
 
     def lift(self, request, pk):
         self.require_moderator(request)
@@ -188,6 +202,15 @@ class BanAdmin(ForModerators):
         if ban.lifted_at:
             return _("lifted")
         return _("in force") if ban.is_in_force(timezone.now()) else _("over")
+
+
+def _way_on(request, made: Ban, batch: Batch | None) -> str:
+    """Return to what is to be carried on, or to the queue where the deed began, or show the ban."""
+    if batch and not batch.is_finished:
+        return reverse("admin:comments_queue_action", args=[batch.pk])
+    if "from" in request.GET:
+        return back_to_queue(request.GET)
+    return reverse("admin:comments_ban_change", args=[made.pk])
 
 
 def _subject(params) -> tuple[Commenter | None, Comment | None]:

@@ -19,11 +19,12 @@ from .. import editing
 from ..decisions import Outcome, Seen, decide
 from ..models import Comment, CommentVersion
 from ..models.comment import Status
-from ..moderators import PERMISSION
+from ..moderators import PERMISSION, may_use_queue
 from ..rules import LABELS, label_of
 from ..section import number
 from . import erasing, standing
 from .queue import queue_urls
+from .queue.page import back_to_queue
 from .shown import OnlyShown
 
 WORDING_DECISIONS = (Status.APPROVED, Status.REJECTED)
@@ -100,6 +101,7 @@ class CommentAdmin(OnlyShown):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {"may_moderate": self.has_moderate_permission(request), "decisions": DECISIONS}
+        context |= {"title": _("Comment")}
         context["may_erase"] = request.user.has_perm(erasing.MAY_DELETE_COMMENT)
         comments = Comment.objects.select_related("thread")
         if object_id.isdecimal() and (comment := comments.filter(pk=object_id).first()):
@@ -135,9 +137,11 @@ class CommentAdmin(OnlyShown):
 
     def decide_wording_view(self, request, pk):
         """Publish a waiting wording in the place of the shown one, or let it fall."""
-        if not self.has_moderate_permission(request):
+        if not may_use_queue(request.user):
             raise PermissionDenied
-        version, to = get_object_or_404(CommentVersion, pk=pk), request.POST.get("to")
+        mine = Comment.objects.moderated_by(request.user)
+        versions = CommentVersion.objects.filter(comment__in=mine)
+        version, to = get_object_or_404(versions, pk=pk), request.POST.get("to")
         if to not in WORDING_DECISIONS:
             raise Http404
         if editing.decide_wording(pk, to=to, by=request.user, now=timezone.now()):
@@ -145,6 +149,8 @@ class CommentAdmin(OnlyShown):
         else:
             words = _("Nothing was done: this wording does not wait any more.")
             self.message_user(request, words, messages.WARNING)
+        if request.POST.get("from") == "queue":
+            return HttpResponseRedirect(back_to_queue(request.POST))
         change = reverse("admin:comments_comment_change", args=[version.comment_id])
         return HttpResponseRedirect(change)
 

@@ -4,13 +4,14 @@ import csv
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import StreamingHttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ..models import Decision
+from ..models import Comment, Decision
 from ..rules import RULES, label_of
 from .shown import OnlyShown
 
@@ -68,7 +69,7 @@ class CommentFilter(ByKeyFilter):
 
 @admin.register(Decision)
 class DecisionAdmin(OnlyShown):
-    list_display = ("decided_at", "what", "who", "rule", "why", "link")
+    list_display = ("decided_at", "what", "who", "rule", "why", "link", "person")
     list_filter = (
         "action", "to_status", ("decided_by", admin.RelatedOnlyFieldListFilter), RuleFilter,
         PersonFilter, ArticleFilter, CommentFilter,
@@ -77,9 +78,18 @@ class DecisionAdmin(OnlyShown):
     list_per_page = 50
     ordering = ("-decided_at", "-pk")
 
+    def get_queryset(self, request):
+        """Return each with the person behind its comment, None where that is gone."""
+        writer = Comment.objects.filter(pk=OuterRef("comment")).values("commenter")
+        return super().get_queryset(request).annotate(writer=Subquery(writer))
+
     def get_urls(self):
         view = require_safe(self.admin_site.admin_view(self.csv_view))
         return [path("csv/", view, name="comments_decision_csv"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": _("The log of decisions")}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def has_change_permission(self, request, obj=None):
         return False
@@ -110,6 +120,13 @@ class DecisionAdmin(OnlyShown):
     @admin.display(description=_("comment"))
     def link(self, decision):
         return format_html('<a href="?comment={0}">{0}</a>', decision.comment_id)
+
+    @admin.display(description=_("person"))
+    def person(self, decision):
+        if decision.writer is None:
+            return "–"
+        url = reverse("admin:comments_commenter_change", args=[decision.writer])
+        return format_html('<a href="{}">{}</a>', url, decision.writer)
 
 
 class _Echo:

@@ -87,6 +87,7 @@ class CommenterAdmin(ForModerators):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {"may_moderate": self.has_moderate_permission(request), "note_form": NoteForm()}
+        context["title"] = _("Person")
         context["may_erase"] = request.user.has_perm(erasing.MAY_ERASE_PERSON)
         if object_id.isdecimal() and (person := self.get_object(request, object_id)):
             context |= _story(person, request.GET.get("page")) | {"now": timezone.now()}

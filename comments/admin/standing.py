@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ..models import Comment
-from ..moderators import PERMISSION
+from ..moderators import may_use_queue
 from ..moving import NotThere, move_branch, split_branch
 from ..pinning import close_thread, pin_thread, reopen_thread, unpin_thread
 from ..trees import ThreadFull, UnderItself
+from .queue.page import back, came_from
 
 # 12, #12, /comments/12/, the permalink with its host, or an article's address with #comment-12
 NAMED = re.compile(r"(?:^#?|/comments/|#comment-)([0-9]{1,18})(?:/(?:#comment-[0-9]+)?)?$")
@@ -63,10 +64,9 @@ def urls(site) -> list:
 
 
 @require_POST
-@permission_required(PERMISSION, raise_exception=True)
 def move(request, pk):
     """Hang the comment with all its answers under another one."""
-    comment, form = get_object_or_404(Comment, pk=pk), TargetForm(request.POST)
+    comment, form = _comment(request, pk), TargetForm(request.POST)
     if not form.is_valid():
         return _typed_again(request, pk, form.errors["under"][0])
     try:
@@ -77,42 +77,55 @@ def move(request, pk):
         return _typed_again(request, pk, PROBLEMS[type(problem)])
     words = _("Moved: it answers comment %(pk)d now.") if done else _("It stands there already.")
     messages.success(request, words % {"pk": target.pk} if done else words)
-    return _page_of(pk)
+    return HttpResponseRedirect(_page_of(request, pk))
 
 
 @require_POST
-@permission_required(PERMISSION, raise_exception=True)
 def split(request, pk):
     """Make the comment with all its answers a thread of its own."""
-    comment = get_object_or_404(Comment, pk=pk)
+    comment = _comment(request, pk)
     try:
         done = split_branch(comment, by=request.user, now=timezone.now())
     except NotThere:
         raise Http404 from None
     words = _("It is a thread of its own now.") if done else _("It is a thread of its own already.")
     messages.success(request, words)
-    return _page_of(pk)
+    return HttpResponseRedirect(_page_of(request, pk))
 
 
 @require_POST
-@permission_required(PERMISSION, raise_exception=True)
 def mark(request, pk):
     """Pin, unpin, close or reopen the comment's thread."""
-    comment = get_object_or_404(Comment.objects.select_related("thread"), pk=pk)
+    comment = _comment(request, pk)
     if request.POST.get("to") not in MARKS:
         raise Http404
     deed, words = MARKS[request.POST["to"]]
     deed(comment.thread, by=request.user, now=timezone.now())
     messages.success(request, words)
-    return _page_of(pk)
+    return HttpResponseRedirect(_page_of(request, pk))
 
 
-def _page_of(pk: int, **fields):
-    page = reverse("admin:comments_comment_change", args=[pk])
-    return HttpResponseRedirect(f"{page}?{urlencode(fields)}" if fields else page)
+def _comment(request, pk: int) -> Comment:
+    """Raises PermissionDenied, and Http404: there is none such that is this user's to decide on."""
+    if not may_use_queue(request.user):
+        raise PermissionDenied
+    mine = Comment.objects.moderated_by(request.user)
+    return get_object_or_404(mine.select_related("thread"), pk=pk)
+
+
+def _page_of(request, pk: int) -> str:
+    """Return where the deed began: the discussion, or the comment's own page."""
+    return back(request, pk) if came_from(request) else _own_page(pk)
+
+
+def _own_page(pk: int) -> str:
+    return reverse("admin:comments_comment_change", args=[pk])
 
 
 def _typed_again(request, pk: int, problem):
-    """Say what is wrong, with what was typed back in its field."""
+    """Say what is wrong, with what was typed back in its field on the comment's own page."""
     messages.error(request, problem)
-    return _page_of(pk, under=request.POST.get("under", "")[:200])
+    typed = urlencode({"under": request.POST.get("under", "")[:200]})
+    has_own = request.user.has_perm("comments.view_comment")
+    page = f"{_own_page(pk)}?{typed}" if has_own else _page_of(request, pk)
+    return HttpResponseRedirect(page)

@@ -72,6 +72,20 @@ class Batch(models.Model):
     def __str__(self):
         return str(self.pk)
 
+    @classmethod
+    def of_edit(cls, *, to: str, by, now: datetime, choice: dict | None = None) -> "Batch":
+        """Note a deed on one wording among the actions that can be undone."""
+        return cls.objects.create(
+            to_status=to,
+            is_edit=True,
+            started_by=by,
+            started_at=now,
+            finished_at=now,
+            choice=choice or {},
+            total_count=1,
+            decided_count=1,
+        )
+
     @property
     def is_finished(self) -> bool:
         return self.finished_at is not None

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
 from mptt.querysets import TreeQuerySet
 
+from content.addresses import numbered
 from content.markup import MAX_COMMENT
 
 from .commenter import Commenter
@@ -109,6 +109,8 @@ class Comment(MPTTModel):
     """
 
     Status = Status
+    # What the reader of a page may do with it (section.py, quick.py).
+    is_own = is_editable = has_waiting_wording = can_be_decided = False
 
     discussion = models.ForeignKey(
         Discussion, on_delete=models.CASCADE, related_name="comments", db_index=False
@@ -236,6 +238,14 @@ class Comment(MPTTModel):
             models.Index(
                 fields=["posted_at"], condition=Q(status="spam"), name="comment_spam_by_age"
             ),
+            *(
+                models.Index(
+                    fields=["discussion", "-posted_at", "-id"],
+                    condition=Q(status=status),
+                    name=f"comment_{status}_under",
+                )
+                for status in ("rejected", "spam")
+            ),
         ]
 
     class MPTTMeta:
@@ -246,7 +256,20 @@ class Comment(MPTTModel):
 
     def get_absolute_url(self):
         """The permalink, with the fragment that makes browsers go to the comment itself."""
-        return f"{reverse('comments:comment_detail', args=[self.pk])}#comment-{self.pk}"
+        return f"{numbered('comments:comment_detail', self.pk)}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element in pages."""
+        return f"comment-{self.pk}"
+
+    @property
+    def react_url(self) -> str:
+        return numbered("comments:react", self.pk)
+
+    @property
+    def report_url(self) -> str:
+        return numbered("comments:report", self.pk)
 
     @property
     def shown_name(self) -> str:

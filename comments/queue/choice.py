@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Comment, Report
+from ..banning import comments_hit_by
+from ..models import Ban, Comment, CommentVersion, Report
 from ..models.comment import Status
 from ..moderators import moderators
 
@@ -19,6 +20,7 @@ MICROSECOND = timedelta(microseconds=1)
 # Words are sought in so many comments a page, in the tab's order; the page says so and goes on from there.
 SEARCHED = 20_000
 MAX_PRIMARY_KEY = 2**63 - 1
+UNNAMED = {"people", "ban"}  # chosen on pages of their own, never by an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ TABS = {
     for tab in (
         Tab("pending", _("Pending"), ("posted_at", "id"), Status.PENDING),
         Tab("reported", _("Reported"), ("id",)),
+        Tab("reworded", _("New wordings"), ("id",)),
         Tab("approved", _("Approved"), ("-visible_at", "-id"), Status.APPROVED),
         Tab("rejected", _("Rejected"), ("-posted_at", "-id"), Status.REJECTED),
         Tab("spam", _("Spam"), ("-posted_at", "-id"), Status.SPAM),
@@ -62,6 +65,7 @@ class Choice:
     """
     A tab with filters. ``article`` is the discussion's key, ``person`` and ``people`` commenters' keys.
 
+    ``ban``: what those said whom it hits.
     ``since`` and ``until`` are days (ISO 8601) of posting in the site's time, both included.
     """
 
@@ -73,6 +77,7 @@ class Choice:
     until: str = ""
     q: str = ""
     people: tuple[int, ...] = ()
+    ban: int | None = None
 
     @classmethod
     def of(cls, params: Mapping) -> "Choice":
@@ -93,7 +98,7 @@ class Choice:
     @property
     def params(self) -> dict:
         """What names it in an address."""
-        return {name: value for name, value in self.as_row().items() if name != "people"}
+        return {name: value for name, value in self.as_row().items() if name not in UNNAMED}
 
     @property
     def filters(self) -> dict:
@@ -130,9 +135,13 @@ class Choice:
         rows = Comment.objects.moderated_by(user).filter(self._places())
         if self.tab == "reported":
             rows = rows.filter(pk__in=Report.objects.open().values("comment"))
-        if self.people:  # never those who moderate themselves
-            staff = moderators().filter(pk__isnull=False).values("pk")
-            rows = rows.filter(commenter__in=self.people).exclude(commenter__user__in=staff)
+        if self.tab == "reworded":
+            rows = rows.filter(pk__in=CommentVersion.objects.waiting().values("comment"))
+        if self.people:
+            rows = _without_moderators(rows.filter(commenter__in=self.people))
+        if self.ban:
+            hit = comments_hit_by(Ban.objects.get(pk=self.ban))
+            rows = _without_moderators(rows.filter(pk__in=hit.values("pk")))
         return rows
 
     def _places(self) -> Q:
@@ -148,6 +157,11 @@ class Choice:
         return (
             rows.filter(Q(source__icontains=self.q) | Q(name__icontains=self.q)) if self.q else rows
         )
+
+
+def _without_moderators(rows):
+    """What is done to all that people said never reaches those who moderate themselves."""
+    return rows.exclude(commenter__user__in=moderators().filter(pk__isnull=False).values("pk"))
 
 
 def cursor(comment: Comment, columns: tuple[str, ...]) -> str:

@@ -6,16 +6,19 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import Count, Sum
 
-from ..models import Comment, CommentVersion, Decision, Discussion, Report
+from content.differences import difference
+
+from ..models import Comment, CommenterNote, CommentVersion, Decision, Discussion, Report
 from ..models.comment import Status
 from ..rules import label_of
 from .choice import TABS, Choice, cursor
 
 ENTRIES_A_PAGE = 25
+NOTES_SHOWN = 3  # on a person, the latest; all stand on their page
 BRANCH = 200  # comments of a branch shown and approved at once
+UNTALLIED = ("reported", "reworded")  # tabs whose comments are counted by an index of their own
 NOT_SHOWN = (
     "facts",
-    "source",
     "in_reply_to__facts",
     "in_reply_to__source",
     "discussion__article__source",
@@ -32,12 +35,18 @@ class Entry:
     reports: list[Report] = field(default_factory=list)
     decision: Decision | None = None
     waiting: CommentVersion | None = None
+    notes: list[CommenterNote] = field(default_factory=list)
 
     @property
     def seen(self) -> str:
         """What a form sends back, so that a decision holds for what was shown alone."""
         comment = self.comment
         return f"{comment.pk} {comment.status} {comment.text_version}"
+
+    @property
+    def pieces(self) -> list:
+        """How the wording that waits differs from the one that is shown."""
+        return difference(self.comment.source, self.waiting.source) if self.waiting else []
 
     @property
     def rule_label(self):
@@ -89,19 +98,23 @@ def branch(comment: Comment) -> list[Comment]:
 
 
 def tabs(choice: Choice, user) -> list[dict]:
-    """Return each tab with its number of comments: sums of tallies, and the open reports."""
+    """Return each tab with its number of comments: sums of tallies, open reports, waiting wordings."""
     counts = _sums(choice, user)
-    reported = Choice(tab="reported", article=choice.article).comments(user)
-    counts["reported"] = reported.order_by().count()
+    for name in UNTALLIED:
+        found = Choice(tab=name, article=choice.article).comments(user)
+        counts[name] = found.order_by().count()
     return [
         {"tab": tab, "count": counts[tab.name], "is_here": tab.name == choice.tab}
         for tab in TABS.values()
+        if counts[tab.name]
+        or tab.name != "reworded"
+        or choice.tab == "reworded"  # rare: no empty tab
     ]
 
 
 def tallied(choice: Choice, user) -> int | None:
     """Return how many are chosen where the tallies know it, None where filters hide that."""
-    if set(choice.filters) - {"article"} or choice.tab == "reported":
+    if set(choice.filters) - {"article"} or choice.tab in UNTALLIED:
         return None
     return _sums(choice, user)[choice.tab]
 
@@ -126,7 +139,8 @@ def shown(comments):
 
 def _entries(comments: list[Comment]) -> list[Entry]:
     pks = [comment.pk for comment in comments]
-    counts = _counts({comment.commenter_id for comment in comments})
+    people = {comment.commenter_id for comment in comments}
+    counts, notes = _counts(people), _notes(people)
     reports, decisions = defaultdict(list), {}
     for report in Report.objects.open().filter(comment__in=pks).order_by("pk"):
         reports[report.comment_id].append(report)
@@ -136,9 +150,25 @@ def _entries(comments: list[Comment]) -> list[Entry]:
     versions = CommentVersion.objects.waiting().filter(comment__in=pks).order_by("number")
     waiting = {version.comment_id: version for version in versions}
     return [
-        Entry(c, counts[c.commenter_id], reports[c.pk], decisions.get(c.pk), waiting.get(c.pk))
-        for c in comments
+        Entry(
+            comment=each,
+            counts=counts[each.commenter_id],
+            reports=reports[each.pk],
+            decision=decisions.get(each.pk),
+            waiting=waiting.get(each.pk),
+            notes=notes[each.commenter_id][:NOTES_SHOWN],
+        )
+        for each in comments
     ]
+
+
+def _notes(commenters: set[int]) -> dict[int, list[CommenterNote]]:
+    """Return what moderators noted on these people, the latest first."""
+    notes = defaultdict(list)
+    rows = CommenterNote.objects.filter(commenter__in=commenters).select_related("author")
+    for note in rows.order_by("-written_at", "-pk"):
+        notes[note.commenter_id].append(note)
+    return notes
 
 
 def _counts(commenters: set[int]) -> dict[int, Counter]:

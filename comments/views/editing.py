@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from content.markup import OutOfBounds
 
 from .. import editing, identity
+from ..banning import sentence_for_banned
 from ..forms import EditForm
 from ..models import Policy
 from ..models.comment import Status
@@ -33,21 +34,39 @@ def edit(request, pk):
     form = EditForm(request.POST)
     if not form.is_valid():
         return _edit_page(request, comment, form, 422)
-    by = request.user if request.user.is_authenticated else None
+    status = _save(request, comment, form, now)
+    return (
+        _edit_page(request, comment, form, status)
+        if status
+        else SeeOther(own_view(request, comment))
+    )
+
+
+def _save(request, comment, form, now) -> int:
+    """Return 0 where the new words are stored, else the status of the page that says why not."""
     try:
-        editing.edit_comment(comment, source=form.cleaned_data["body"], now=now, by=by)
+        editing.edit_comment(
+            comment,
+            source=form.cleaned_data["body"],
+            now=now,
+            by=request.user if request.user.is_authenticated else None,
+            network=str(request.network),
+            address=request.META.get("REMOTE_ADDR", ""),
+        )
     except OutOfBounds as problem:
         form.add_error("body", str(problem))
-        return _edit_page(request, comment, form, 422)
+        return 422
     except Refused as problem:
         form.add_error(None, str(problem))
-        return _edit_page(request, comment, form, STATUS_BY_RULE.get(problem.rule, REFUSED))
+        if problem.ban:
+            form.add_error(None, sentence_for_banned(problem.ban))
+        return STATUS_BY_RULE.get(problem.rule, REFUSED)
     except editing.TooManyWordings:
         form.add_error(None, _("You have changed this comment so often that no more is taken."))
-        return _edit_page(request, comment, form, REFUSED)
+        return REFUSED
     except editing.NotEditable:
-        return _edit_page(request, comment, form, 403)
-    return SeeOther(own_view(request, comment))
+        return 403
+    return 0
 
 
 def edit_unproven(request, pk):

@@ -34,7 +34,7 @@ class Target:
     @property
     def react_url(self) -> str:
         if self.comment:
-            return reverse("comments:react", args=[self.comment.pk])
+            return self.comment.react_url
         return reverse("comments:react_to_article", args=[self.article.slug])
 
     def reactions(self):

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from authors.models import Author, User
 from blog.models import Article, Category, Page, Series, SiteSettings, Tag
 from comments.models import Comment, Commenter, Discussion
+from content.images import erase
 from content.models import Image
 
 from . import material
@@ -87,8 +88,7 @@ def _remove_images() -> list[str]:
         if _is_used(image):
             told.append(f"Kept the picture “{image}”: it is used elsewhere.")
         else:
-            image.delete()
-            _delete_file_later(image)
+            erase(image)
     return told
 
 
@@ -99,7 +99,3 @@ def _is_used(image: Image) -> bool:
         or Page.objects.filter(**in_text).exists()
         or Author.objects.filter(portrait=image).exists()
     )
-
-
-def _delete_file_later(image: Image) -> None:
-    transaction.on_commit(lambda: image.file.storage.delete(image.file.name))

@@ -18,7 +18,7 @@ from .bounds import (
 from .characters import clean_line, clean_text, is_visible
 from .comment import comment_html
 from .headings import Heading, contents
-from .reading import count_words, excerpt, plain_text
+from .reading import count_words, excerpt, plain_text, text_with_pictures
 from .survey import survey
 
 __all__ = [
@@ -41,4 +41,5 @@ __all__ = [
     "is_visible",
     "plain_text",
     "survey",
+    "text_with_pictures",
 ]

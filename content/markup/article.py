@@ -8,12 +8,14 @@ from bleach.html5lib_shim import Filter
 from . import bounds
 from .characters import clean_text
 from .code import PREFIX, coloured
+from .embeds import CLASS as EMBED
+from .embeds import Embeds
 from .gate import Gate
 from .headings import HeadingIds
 from .links import is_inside_link, is_outside_link, is_own_picture
 
 _PLAIN = (
-    "p blockquote ul dl dt dd figure figcaption table caption thead tbody tfoot tr pre code hr br "
+    "p blockquote ul dl dt dd figcaption table caption thead tbody tfoot tr pre code hr br "
     "strong b em i s u del ins sub sup q cite kbd samp var mark small summary h2 h3 h4"
 )
 ELEMENTS: dict[str, set[str]] = {
@@ -22,6 +24,7 @@ ELEMENTS: dict[str, set[str]] = {
     "abbr": {"title", "lang"},
     "code": {"class", "lang"},
     "details": {"open", "lang", "dir"},
+    "figure": {"class", "lang", "dir"},
     "img": {"src", "alt", "title", "width", "height"},
     "li": {"value", "lang", "dir"},
     "ol": {"start", "reversed", "lang", "dir"},
@@ -30,7 +33,13 @@ ELEMENTS: dict[str, set[str]] = {
     "th": {"colspan", "rowspan", "scope", "lang", "dir"},
     "time": {"datetime"},
 }
-_ADDED = {"img": {"loading", "decoding"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}}
+_ADDED = {
+    "img": {"loading", "decoding"},
+    "a": {"data-embed"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+}
 
 _NUMBER = re.compile(r"\d{1,5}")
 _ALLOWED_VALUES = {
@@ -44,6 +53,7 @@ _ALLOWED_VALUES = {
     **dict.fromkeys(("width", "height", "value", "start", "colspan", "rowspan"), _NUMBER),
 }
 _CLASSES = {
+    "figure": re.compile(EMBED),
     "code": re.compile(r"language-[a-z0-9+#-]{1,30}"),
     "span": re.compile(rf"{PREFIX}[a-z0-9]{{1,4}}"),  # the words of coloured code
 }
@@ -60,6 +70,11 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|<br>|&nbsp;)*</p>")
+_FLAT_HEAD = re.compile(
+    r"(<table\b[^>]*>\s*(?:<caption\b[^>]*>(?:(?!</caption>).)*</caption>\s*)?)<tbody>\s*"
+    r"(<tr\b[^>]*>(?:\s*<th\b[^>]*>(?:(?!</?t[hdr]\b).)*</th>)+\s*</tr>)",
+    re.DOTALL,
+)
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -85,8 +100,11 @@ def gated(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Drop the empty paragraphs that editors leave where somebody pressed Enter twice."""
-    return _EMPTY_PARAGRAPH.sub("", text)
+    """
+    Drop the empty paragraphs that editors leave where somebody pressed Enter twice, and give a table
+    whose first row is all headings its head back, which editors flatten.
+    """
+    return _FLAT_HEAD.sub(r"\1<thead>\2</thead><tbody>", _EMPTY_PARAGRAPH.sub("", text))
 
 
 def _character(match: re.Match) -> str:
@@ -159,4 +177,4 @@ def _picture(token: dict) -> list[dict]:
     ]
 
 
-_GATE = Gate(ELEMENTS, _is_allowed, filters=[Links, Pictures, HeadingIds], added=_ADDED)
+_GATE = Gate(ELEMENTS, _is_allowed, filters=[Links, Pictures, Embeds, HeadingIds], added=_ADDED)

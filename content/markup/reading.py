@@ -37,9 +37,28 @@ class _Reader(HTMLParser):
             self.parts.append("\n")
 
 
+class _Seer(_Reader):
+    """Reads pictures too: what they show, and which file it is."""
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        super().handle_starttag(tag, attrs)
+        if tag == "img":
+            picture = dict(attrs)
+            name = (picture.get("src") or "").rpartition("/")[2]
+            self.parts.append(f"[{picture.get('alt') or '–'} · {name}]\n")
+
+
 def plain_text(html: str) -> str:
     """Return the text of safe HTML, a line for each block; the empty string where there is none."""
-    reader = _Reader()
+    return _read(html, _Reader())
+
+
+def text_with_pictures(html: str) -> str:
+    """Return the text with a line for each picture, to tell versions apart."""
+    return _read(html, _Seer())
+
+
+def _read(html: str, reader: _Reader) -> str:
     reader.feed(html)
     reader.close()
     return _LINES.sub("\n", _SPACES.sub(" ", "".join(reader.parts))).strip()

@@ -116,12 +116,13 @@ function pictures(page) {
   for (const image of page.querySelectorAll("img, v\\:imagedata")) {
     const address = image.getAttribute("src") ?? "";
     if (address.startsWith("/media/")) continue;
-    const name = image.getAttribute("alt")?.trim().slice(0, 100) || FILE_NAME.exec(address)?.[1] || words.noName;
+    const alt = image.getAttribute("alt")?.trim().slice(0, 300) ?? "";
+    const name = alt.slice(0, 100) || FILE_NAME.exec(address)?.[1] || words.noName;
     let gap = `⟦${words.gap.replace("{name}", name)}⟧`;
     const file = fileIn(address, name);
     if (file) {
       gap = gap.replace("⟧", ` ${files.length + 1}⟧`);
-      files.push({ file, gap });
+      files.push({ file, gap, alt });
     }
     const paragraph = page.createElement("p");
     paragraph.textContent = gap;

@@ -93,9 +93,9 @@ function send(url, file, onProgress) {
   });
 }
 
-function askForWords(editor, row, name, src) {
+function askForWords(editor, row, name, src, known) {
   const id = `alt-${++number}`;
-  const field = make("input", { id, type: "text", maxLength: 300 });
+  const field = make("input", { id, type: "text", maxLength: 300, value: known });
   const done = (alt) => {
     describe(editor, src, alt);
     row.remove();
@@ -113,7 +113,8 @@ function askForWords(editor, row, name, src) {
   );
 }
 
-async function upload(editor, file, put) {
+/** ``alt``: what the picture shows, where that came along with it. */
+async function upload(editor, file, put, alt = "") {
   const name = file.name || words.noName;
   const row = rowIn(editor);
   const say = (percent) => {
@@ -123,8 +124,8 @@ async function upload(editor, file, put) {
   try {
     const answer = await send(settingsOf(editor).upload, file, say);
     if (answer.status !== 201) throw Object.assign(new Error("refused"), { problem: answer.problem });
-    put({ src: answer.url, width: answer.width, height: answer.height });
-    askForWords(editor, row, name, answer.url);
+    put({ src: answer.url, alt: alt || null, width: answer.width, height: answer.height });
+    askForWords(editor, row, name, answer.url, alt);
   } catch (error) {
     row.setAttribute("role", "alert");
     row.classList.add("is-refused");
@@ -144,7 +145,7 @@ function uploadAll(editor, files, at) {
 }
 
 /** What was pasted as bytes inside the text takes the place of the words that stand for it. */
-function uploadInto(editor, file, gap) {
+function uploadInto(editor, { file, gap, alt }) {
   upload(editor, file, (picture) => {
     const place = find(editor, (node) => node.isText && node.text.includes(gap));
     if (!place) return; // taken out meanwhile
@@ -152,7 +153,7 @@ function uploadInto(editor, file, gap) {
     const alone = editor.state.doc.resolve(from).parent.textContent === gap;
     const range = alone ? { from: from - 1, to: from + gap.length + 1 } : { from, to: from + gap.length };
     editor.commands.insertContentAt(range, figure(picture));
-  });
+  }, alt);
 }
 
 const hasWords = (html) => Boolean(html.replace(/<(style|head)\b[^]*?<\/\1>|<!--[^]*?-->|<[^>]*>|&nbsp;/gi, "").trim());
@@ -276,6 +277,6 @@ export const Pictures = Extension.create({
     })];
   },
   onCreate({ editor }) {
-    editor.view.dom.addEventListener("editor:upload", ({ detail }) => uploadInto(editor, detail.file, detail.gap));
+    editor.view.dom.addEventListener("editor:upload", ({ detail }) => uploadInto(editor, detail));
   },
 });

@@ -271,7 +271,7 @@ def test_trash_is_left_out_of_the_list_and_undone_with_a_button():
 
 
 def preview_path(article) -> str:
-    return reverse("blog:preview", args=[previews.token_for(article)])
+    return reverse("blog:preview", args=[previews.token_for(WorkingCopy.of(article))])
 
 
 def test_preview_shows_what_is_typed_to_whoever_has_the_link(client):
@@ -309,6 +309,15 @@ def test_preview_link_expires_and_opens_one_door_only(client, monkeypatch):
     assert client.get(reverse("blog:preview", args=[other])).status_code == 404
     monkeypatch.setattr(previews, "DAYS", -1)
     assert client.get(path).status_code == 404
+
+
+def test_links_given_so_far_can_be_made_void(client):
+    article = make_article(status="draft")
+    old = preview_path(article)
+    writing.void_links(article=article)
+    new = preview_path(article)
+    assert client.get(old).status_code == 404
+    assert client.get(new).status_code == 200
 
 
 def test_preview_of_trash_opens_no_more(client):

@@ -10,6 +10,7 @@ CLEAN = {
     "source": "<h2>a</h2><h3>b</h3><h2>c</h2><p><img alt='A lamp'></p>",
     "hidden": set(),
 }
+EMBED = '<figure class="embed"><a href="%s">A film</a></figure>'
 
 
 def test_a_clean_text_has_no_findings():
@@ -25,6 +26,8 @@ def test_a_clean_text_has_no_findings():
         ({"source": "<h2>a</h2><h4>b</h4>"}, "level 4 follows one of level 2"),
         ({"source": "<a href='/x/'></a>"}, "no words"),
         ({"source": "<a href='/articles/x/'>x</a>", "hidden": {"x"}}, "“x”"),
+        ({"source": EMBED % "https://x.example/film"}, "https://x.example/film"),
+        ({"source": EMBED % "https://town.example/@ana/1"}, "https://town.example/@ana/1"),
         ({"summary": " "}, "no summary"),
         ({"summary": "x" * (LONG_SUMMARY + 1)}, "summary has"),
         ({"title": "x" * (LONG_TITLE + 1)}, "title has"),
@@ -34,6 +37,12 @@ def test_each_flaw_is_found_alone(fields, word):
     found = findings(**CLEAN | fields)
     assert len(found) == 1
     assert word in found[0]
+
+
+def test_embeds_of_allowed_hosts_are_no_flaw():
+    source = EMBED % "https://youtu.be/dQw4w9WgXcQ" + EMBED % "https://town.example/@ana/1"
+    assert findings(**CLEAN | {"source": source}, hosts=frozenset({"town.example"})) == []
+    assert findings(**CLEAN | {"source": "<a href='https://x.example/film'>A film</a>"}) == []
 
 
 def test_links_to_articles_are_told_from_others():

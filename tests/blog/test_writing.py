@@ -6,7 +6,7 @@ from django.utils import timezone
 from blog import manuscript, writing
 from blog.models import Article, WorkingCopy
 from tests.authors.make import make_editor, make_writer
-from tests.blog.make import make_article
+from tests.blog.make import make_article, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +157,16 @@ def test_a_manuscript_has_bounds(field):
     assert len(manuscript.typed({field: "x" * limit})[field]) == limit
     with pytest.raises(manuscript.TooLong):
         manuscript.typed({field: "x" * (limit + 1)})
+
+
+def test_the_library_learns_what_a_text_says_of_its_pictures():
+    bare, known, other = make_picture(alt=""), make_picture(alt="Known"), make_picture(alt="")
+    article = make_article(status="draft")
+    article.write(
+        f'<img src="{bare.file.url}" alt="A lens"><img src="{known.file.url}" alt="Another">'
+        f'<img src="{other.file.url}" alt=""><img src="https://x.example/a.png" alt="Elsewhere">'
+    )
+    settle(article)
+    for picture in (bare, known, other):
+        picture.refresh_from_db()
+    assert [bare.alt, known.alt, other.alt] == ["A lens", "Known", ""]

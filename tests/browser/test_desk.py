@@ -3,6 +3,7 @@
 import base64
 import re
 import uuid
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,14 @@ PASTE = """(area, html) => {
   clipboardData.setData("text/html", html);
   area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }"""
+
+PASTE_FILE = """(area, [bytes, name, type]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File([new Uint8Array(bytes)], name, { type }));
+  area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+PNG = "image/png"
+FRAME = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"
 
 
 def text(page):
@@ -216,6 +225,117 @@ def test_a_picture_from_the_library_is_picked_by_hand_and_described(visitor, sit
     dialog.locator("[data-picture]").first.click()
     expect(text(page).locator("figure img")).to_have_count(1)
     assert page.troubles == []
+
+
+def test_pictures_are_chosen_as_files_or_pasted_as_such(visitor, site):
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    text(page).click()
+    page.locator("[data-name=figure]").click()
+    files = [
+        {"name": name, "mimeType": PNG, "buffer": picture(size=(300, 200))}
+        for name in ("one.png", "two.png")
+    ]
+    page.get_by_label("Choose files …").set_input_files(files)
+    for name in ("one.png", "two.png"):
+        page.get_by_label(f"What does the picture show? ({name})").wait_for()
+    text(page).evaluate(PASTE_FILE, [list(picture(size=(300, 200))), "pasted.png", PNG])
+    alt = page.get_by_label("What does the picture show? (pasted.png)")
+    alt.fill("Pasted here")
+    alt.press("Enter")
+    assert len(re.findall(r'<img src="/media/images/', source(page))) == 3
+    assert 'alt="Pasted here"' in source(page)
+    assert page.troubles == []
+
+
+def test_headings_are_made_by_keyboard_alone(visitor, site):
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    text(page).click()
+    page.keyboard.type("Of lamps")
+    heading = page.locator(".prose-menubar [data-name=heading3]")
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        if heading.evaluate("(button) => button === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    assert source(page) == "<h3>Of lamps</h3>"
+
+
+def test_a_film_is_fetched_when_a_reader_asks_for_it_and_not_before(visitor, site):
+    page, reader = visitor(), visitor()
+    asked = []
+    reader.on("request", lambda request: asked.append(request.url))
+    reader.route("https://www.youtube-nocookie.com/**", lambda route: route.fulfill(body="A film"))
+    sign_in(page, site.logins["administrator"])
+    page.goto("/admin/blog/article/add/")
+    page.get_by_label("Title:").fill(f"With a film {uuid.uuid4().hex[:8]}")
+    page.locator("[name=bylines_0]").select_option(index=1)
+    text(page).click()
+    page.locator("[data-name=embed]").click()
+    dialog = page.get_by_role("dialog", name="Embed a film or post")
+    dialog.get_by_label("Its address").fill("https://youtu.be/dQw4w9WgXcQ")
+    dialog.get_by_label("What it is, in words").fill("The lamp is lit")
+    dialog.get_by_role("button", name="Done").click()
+    expect(text(page).locator(".embed a")).to_have_text("The lamp is lit")
+    press(page, "Publish")
+
+    reader.goto(page.get_by_role("link", name="View on site").first.get_attribute("href"))
+    reader.get_by_text("Showing it loads from www.youtube-nocookie.com").wait_for()
+    link = reader.get_by_role("link", name="The lamp is lit")
+    expect(link).to_have_attribute("href", "https://youtu.be/dQw4w9WgXcQ")
+    assert all(url.startswith(site.url) for url in asked)
+    reader.get_by_role("button", name="Show it here").press("Enter")
+    expect(reader.frame_locator(".embed iframe").locator("body")).to_have_text("A film")
+    assert FRAME in asked
+    assert page.troubles == reader.troubles == []
+
+
+@pytest.fixture
+def reviewed(site):
+    """A site whose authors send what they wrote to an editor."""
+    change = "from blog.models import SiteSettings\nSiteSettings.objects.update(wants_review={})"
+    site.manage("shell", "--no-imports", "-c", change.format(True))
+    yield
+    site.manage("shell", "--no-imports", "-c", change.format(False))
+
+
+def test_what_an_author_may_not_publish_appears_on_time_when_an_editor_says_so(
+    visitor, site, reviewed
+):
+    title = f"Of two lamps {uuid.uuid4().hex[:8]}"
+    author, editor, reader = visitor(), visitor(), visitor()
+    sign_in(author, site.logins["author"])
+    author.goto("/admin/blog/article/add/")
+    author.get_by_label("Title:").fill(title)
+    for name in ("first.png", "second.png"):
+        drop(author, picture(size=(600, 400)), name, PNG)
+        author.get_by_label(f"What does the picture show? ({name})").fill(f"The {name[:-4]} lamp")
+        author.locator(".upload").get_by_role("button", name="Done").click()
+    text(author).press("Control+End")
+    author.keyboard.type("Both are lit.")
+    kept(author)
+    expect(author.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
+    press(author, "Send to review")
+
+    sign_in(editor, site.logins["administrator"])
+    editor.goto("/admin/blog/article/schedule/")
+    editor.get_by_role("link", name=title).click()
+    text(editor)
+    soon = datetime.now(UTC) + timedelta(seconds=6)
+    editor.locator("[name=published_at_0]").fill(f"{soon:%Y-%m-%d}")
+    editor.locator("[name=published_at_1]").fill(f"{soon:%H:%M:%S}")
+    press(editor, "Publish")
+    expect(editor.locator(".messagelist")).to_contain_text("It appears by itself")
+    slug = editor.locator("[name=slug]").input_value()
+    assert reader.goto(f"/articles/{slug}/").status == 404
+    reader.wait_for_timeout((soon - datetime.now(UTC)).total_seconds() * 1000 + 200)
+    assert reader.goto(f"/articles/{slug}/").status == 200
+    for alt in ("The first lamp", "The second lamp"):
+        reader.get_by_role("img", name=alt).wait_for()
+    assert author.troubles == editor.troubles == []
 
 
 def test_text_is_written_and_saved_without_scripts(visitor, site):

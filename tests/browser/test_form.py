@@ -54,6 +54,23 @@ def own(page, words):
     return page.locator("[data-comment]", has_text=words)
 
 
+def test_a_form_appears_whole_however_late_its_scripts_come(page, article):
+    page.route("**/toolbar.*", lambda route: page.wait_for_timeout(700) or route.continue_())
+    page.goto(article)
+    assert page.locator("[data-comment-form]").count() == 0
+    reply(page)
+    form(page).wait_for()
+    assert form(page).get_by_role("toolbar").count() == 1
+
+
+def test_a_form_appears_where_its_scripts_do_not_come(page, article):
+    page.route("**/toolbar.*", lambda route: route.abort())
+    page.goto(article)
+    reply(page)
+    fill(page, "Without buttons.")
+    assert form(page).get_by_role("toolbar").count() == 0
+
+
 def test_the_buttons_write_markdown_that_can_be_undone(page, article):
     page.goto(article)
     reply(page)

@@ -8,13 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from comments import banning, housekeeping
+from comments import banning, batches, housekeeping
 from comments.checking import check
 from comments.models import Ban, Comment, Commenter, Decision, Discussion, Policy, Reaction
 
 from .make import let_time_pass, make_article, make_comment, make_commenter
 from .test_admin import make_user
-from .visits import post
+from .visits import post, reply_url
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ NETWORK = "a" * 32
 
 
 def ban(**fields):
-    return banning.ban(**{"by": None, "now": timezone.now()} | fields)[0]
+    return banning.ban(**{"by": None, "now": timezone.now()} | fields)
 
 
 def hit(commenter=None, *, email="", network="", now=None):
@@ -133,6 +133,25 @@ def test_the_banned_can_neither_edit_nor_react(client):
     assert comment.source == "What I have to say."
 
 
+def test_a_ban_of_the_network_stops_an_edit_and_says_until_when(client):
+    client.post(
+        reply_url(make_article()),
+        {"name": "Ana", "body": "What I have to say."},
+        REMOTE_ADDR="203.0.113.7",
+    )
+    comment = Comment.objects.get()
+    ends_at = timezone.now().replace(year=2031, month=5, day=4)
+    ban(network_hash=comment.network_hash, ends_at=ends_at)
+    url = reverse("comments:edit", args=[comment.pk])
+    response = client.post(url, {"body": "Other words."}, REMOTE_ADDR="203.0.113.8")
+    assert response.status_code == 403
+    assert "May 4, 2031" in response.content.decode()
+    comment.refresh_from_db()
+    assert comment.source == "What I have to say."
+    elsewhere = client.post(url, {"body": "Other words."}, REMOTE_ADDR="198.51.100.1")
+    assert elsewhere.status_code == 303
+
+
 def test_those_who_moderate_are_not_locked_out(client):
     ban(email_pattern="*@example.org")
     client.force_login(make_user("Moderator"))
@@ -154,7 +173,9 @@ def test_what_they_said_is_left_rejected_or_spam(existing, statuses):
     ana, article = make_commenter(trusted=False), make_article()
     said = {s: make_comment(commenter=ana, article=article, status=s) for s in statuses}
     other = make_comment(article=article)
-    ban(commenter=ana, existing=existing)
+    made, by, now = ban(commenter=ana), make_user("Moderator"), timezone.now()
+    if batch := batches.begin_on_banned(made, existing=existing, by=by, now=now):
+        batches.carry_on(batch, by=by, now=now)
     for before, after in statuses.items():
         said[before].refresh_from_db()
         assert said[before].status == after
@@ -164,14 +185,30 @@ def test_what_they_said_is_left_rejected_or_spam(existing, statuses):
 
 
 def test_it_is_one_batch_of_the_log_with_its_reason():
-    moderator, comments = make_user("Moderator"), [make_comment(network=NETWORK) for _ in range(3)]
-    _made, outcome = banning.ban(
-        by=moderator, now=timezone.now(), network_hash=NETWORK, existing="spam"
-    )
-    assert sorted(outcome.decided) == [comment.pk for comment in comments]
-    logged = Decision.objects.filter(reason="ban", decided_by=moderator)
+    by, now = make_user("Moderator"), timezone.now()
+    [make_comment(network=NETWORK) for _ in range(3)]
+    own = make_comment(network=NETWORK, commenter=make_commenter(user=by, is_member=True))
+    made = ban(network_hash=NETWORK, now=now)
+    batch = batches.begin_on_banned(made, existing="spam", by=by, now=now)
+    assert batches.carry_on(batch, by=by, now=now).decided_count == 3
+    own.refresh_from_db()
+    assert own.status == "approved"  # a moderator writes from the same network
+    logged = Decision.objects.filter(reason="ban", decided_by=by)
     assert logged.values("batch").distinct().count() == 1
     assert logged.count() == 3
+
+
+def test_undo_takes_the_ban_with_it_and_its_undo_brings_it_back():
+    by, now, comment = make_user("Moderator"), timezone.now(), make_comment()
+    made = ban(commenter=comment.commenter, now=now)
+    batch = batches.begin_on_banned(made, existing="spam", by=by, now=now)
+    batches.carry_on(batch, by=by, now=now)
+    undoing = batches.undo(batch, by=by, now=now)
+    assert not hit(comment.commenter)
+    batches.undo(undoing, by=by, now=now)
+    assert hit(comment.commenter) == made
+    comment.refresh_from_db()
+    assert comment.status == "spam"
 
 
 def test_a_ban_of_addresses_finds_them_by_the_pattern():
@@ -231,6 +268,19 @@ def test_a_ban_is_made_from_a_comment_with_its_neighbours_in_view(client, modera
     assert made.ends_at - made.banned_at == timedelta(days=30)
     comment.refresh_from_db()
     assert comment.status == "rejected"
+
+
+def test_from_the_queue_a_ban_leads_back_to_it_with_one_undo_for_both(client, moderator):
+    comment = make_comment(status="pending")
+    queue = reverse("admin:comments_queue")
+    html = client.get(queue, {"rule": ""}).content.decode()
+    link = f"{ADD}?comment={comment.pk}&amp;from=queue&amp;tab=pending"
+    assert link in html
+    answer = client.post(link.replace("&amp;", "&"), TYPED | {"existing": "spam"}, follow=True)
+    assert answer.redirect_chain == [(f"{queue}?tab=pending", 302)]
+    html = answer.content.decode()
+    assert "1 comment decided" in html
+    assert reverse("admin:comments_queue_action", args=[Ban.objects.get().batch_id]) in html
 
 
 def test_a_person_is_banned_for_good_unless_said_otherwise(client, moderator):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from comments import birth, editing, posting
 from comments.models import Comment, Discussion, Policy
 from comments.posting import Draft, Refused, post_comment
-from comments.submission import Submission
+from comments.submission import Answer, Submission
 
 from .make import let_time_pass, make_article, make_comment, make_commenter
 from .visits import post, reply_url
@@ -230,15 +230,30 @@ def test_what_other_rules_settle_is_not_sent_out(akismet):
     assert akismet["requests"] == []
 
 
+def test_new_words_of_an_edit_are_asked_about_and_wait_where_they_are_spam(akismet):
+    comment = say("Hello.")
+    akismet["requests"].clear()
+    akismet["answer"] = "true"
+    assert editing.edit_comment(comment, source="Hello.", now=timezone.now()) is None
+    assert akismet["requests"] == []
+    version = editing.edit_comment(
+        comment, source="Buy pills.", now=timezone.now(), address="192.0.2.7"
+    )
+    assert akismet["requests"][-1]["comment_content"] == "Buy pills."
+    assert akismet["requests"][-1]["user_ip"] == "192.0.2.7"
+    comment.refresh_from_db()
+    assert (comment.status, comment.source, version.status) == ("approved", "Hello.", "spam")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_it_is_asked_before_any_lock_is_taken(akismet, monkeypatch):
     in_transaction = []
 
     def ask(**fields):
         in_transaction.append(connection.in_atomic_block)
-        return "ham"
+        return Answer.HAM
 
     monkeypatch.setattr(posting.akismet_check, "ask", ask)
-    say("Hello.")
-    assert False in in_transaction
-    assert True not in in_transaction
+    comment = say("Hello.")
+    editing.edit_comment(comment, source="Other words.", now=timezone.now())
+    assert set(in_transaction) == {False}

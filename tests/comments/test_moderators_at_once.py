@@ -1,15 +1,30 @@
 """Moderators on real connections of their own: each deed once, and nobody overruled."""
 
+import contextlib
+
 import pytest
 from django.utils import timezone
 
-from comments import batches
+from comments import banning, batches
 from comments.decisions import Seen, decide
-from comments.models import Batch, Comment, Decision
+from comments.merging import Busy, merge
+from comments.models import (
+    Ban,
+    Batch,
+    Comment,
+    Commenter,
+    Decision,
+    Participation,
+    Policy,
+    Report,
+)
+from comments.posting import Refused
 from comments.queue.choice import Choice
+from comments.reporting import report
 from tests.authors.make import make_user
 
-from .make import make_article, make_comment
+from .make import make_article, make_comment, make_commenter
+from .storm import post
 from .test_concurrency import assert_everything_is_right, at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -71,4 +86,91 @@ def test_an_undo_and_a_new_decision_at_once_leave_one_row_that_is_true():
         last = Decision.objects.filter(comment=comment).order_by("-pk").first()
         assert Comment.objects.get(pk=comment.pk).status == last.to_status
         assert Decision.objects.filter(comment=comment).count() == 3
+    assert_everything_is_right()
+
+
+def test_two_who_decide_otherwise_on_the_same_hundred_leave_one_decision_on_each():
+    both, article = people(), make_article()
+    seen = [Seen.of(make_comment(article=article, status="pending")) for _ in range(100)]
+    outcomes = {}
+
+    def work(number):
+        to = ("approved", "spam")[number]
+        outcomes[number] = decide(seen, to=to, by=both[number], now=timezone.now())
+
+    at_once(work, workers=2)
+    first, second = (outcomes[number] for number in range(2))
+    assert sorted(first.decided + second.decided) == [one.pk for one in seen]
+    assert sorted(first.overtaken + second.overtaken) == [one.pk for one in seen]
+    assert Decision.objects.filter(action="status").count() == 100
+    assert Comment.objects.approved().count() == len(first.decided)
+    assert_everything_is_right()
+
+
+def test_three_reports_at_once_hold_the_comment_with_one_row_of_the_log():
+    comment = make_comment()
+    readers = [make_commenter(trusted=False) for _ in range(3)]
+
+    def work(number):
+        report(comment=comment, reporter=readers[number], reason="abuse", now=timezone.now())
+
+    at_once(work, workers=3)
+    comment.refresh_from_db()
+    assert (comment.status, comment.held_match) == ("pending", "3 of 3")
+    assert Report.objects.count() == 3
+    assert Decision.objects.filter(comment=comment, rule="reported").count() == 1
+    assert_everything_is_right()
+
+
+def test_somebody_who_is_banned_while_they_post_is_silent_from_then_on():
+    """Whatever was stored came before the ban held, so that removing all leaves nothing behind."""
+    by, articles = people()[0], [make_article() for _ in range(3)]
+    Policy.objects.create(first_comments_held=0)
+    spammer = make_commenter(trusted=False)
+
+    def work(number):
+        if number == 3:
+            now = timezone.now()
+            made = banning.ban(by=by, now=now, commenter=spammer)
+            batch = batches.begin_on_banned(made, existing="spam", by=by, now=now)
+            while not batch.is_finished:
+                batch = batches.carry_on(batch, by=by, now=timezone.now())
+            return
+        for _ in range(15):
+            with contextlib.suppress(Refused):
+                post(articles[number], Commenter.objects.get(pk=spammer.pk))
+
+    at_once(work, workers=4)
+    late = timezone.now()
+    for article in articles:
+        with pytest.raises(Refused):
+            post(article, spammer)
+    assert Ban.objects.in_force(late).count() == 1
+    left = spammer.comments.exclude(status="spam").count()
+    assert left == 0, f"{left} comments outlived the ban of their writer"
+    assert_everything_is_right()
+
+
+def test_two_guests_who_post_while_they_are_merged_are_one_person_with_everything():
+    articles, by = [make_article() for _ in range(2)], people()[0]
+    Policy.objects.create(first_comments_held=0)
+    kept, gone = (make_commenter(trusted=False) for _ in range(2))
+    posted = []
+
+    def work(number):
+        if number == 2:
+            with contextlib.suppress(Busy):
+                merge(kept=kept, gone=gone, by=by, now=timezone.now())
+            return
+        who = (kept, gone)[number]
+        for turn in range(15):
+            comment = post(articles[turn % 2], Commenter.objects.get(pk=who.pk))
+            posted.append(comment.pk)
+
+    at_once(work, workers=3)
+    if not Commenter.objects.get(pk=gone.pk).merged_into_id:
+        merge(kept=kept, gone=gone, by=by, now=timezone.now())
+    assert set(kept.comments.values_list("pk", flat=True)) == set(posted)
+    assert len(posted) == 30
+    assert Participation.objects.filter(commenter=gone).count() == 0
     assert_everything_is_right()

@@ -154,6 +154,38 @@ def test_a_full_thread_offers_a_new_one(monkeypatch):
     assert check(root.discussion) == []
 
 
+def test_a_held_comment_leaves_every_kept_page_fresh():
+    root = make_comment()
+    version = Discussion.objects.get(article=root.discussion.article).version
+    held = post(root.discussion.article, make_commenter(trusted=False), parent_id=root.pk)
+    assert held.status == "pending"
+    assert Discussion.objects.get(pk=root.discussion_id).version == version
+    held.approve(by=None, now=timezone.now())
+    assert Discussion.objects.get(pk=root.discussion_id).version > version
+
+
+def test_spam_fills_a_thread_for_nobody_and_makes_none_unbounded(monkeypatch):
+    monkeypatch.setattr("comments.trees.MAX_STORED", 4)
+    Policy.objects.create(blocked_words="casino")
+    root = make_comment()
+    article = root.discussion.article
+    spam = [
+        post(article, make_commenter(trusted=False), source=f"casino {number}", parent_id=root.pk)
+        for number in range(5)
+    ]
+    assert [each.level for each in spam] == [
+        1,
+        1,
+        1,
+        0,
+        0,
+    ]  # what came later is a thread of its own
+    answer = post(article, make_commenter(), parent_id=root.pk)
+    assert (answer.status, answer.parent) == ("approved", root)
+    assert check(root.discussion) == []
+    assert root.discussion.threads.shown().count() == 1
+
+
 def test_every_post_is_in_the_log_without_words():
     comment = post(make_article(), make_commenter(trusted=False))
     logged = Decision.objects.get()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authors.models import Author
-from comments import batches
+from comments import batches, editing
 from comments.models import Ban, Batch, Comment, Decision, Policy, Report
 from comments.queue import entries
 from comments.queue.choice import Choice
@@ -253,10 +253,22 @@ def test_ban_and_remove_all_asks_names_and_does_both(client, moderator):
     assert "Spam &amp; Sons" in html
     assert not Ban.objects.exists()
     fields = {"tab": "all", "to": "spam", "is_ban": 1, "people": spammer.pk}
-    fields["upto"] = response.context["upto"]
+    fields |= {"upto": response.context["upto"], "because": "Sells pills."}
     client.post(reverse("admin:comments_queue_decide_all"), fields)
     assert set(spammer.comments.values_list("status", flat=True)) == {"spam"}
-    assert Ban.objects.get().commenter == spammer
+    made = Ban.objects.get()
+    assert (made.commenter, made.reason) == (spammer, "Sells pills.")
+
+
+def test_an_entry_shows_what_moderators_noted_on_its_writer(client, moderator):
+    comment = make_comment(status="pending")
+    person = reverse("admin:comments_commenter_change", args=[comment.commenter_id])
+    client.post(
+        reverse("admin:comments_commenter_note", args=[comment.commenter_id]), {"text": "<b>Kind"}
+    )
+    html = client.get(reverse("admin:comments_queue")).content.decode()
+    assert "&lt;b&gt;Kind" in html
+    assert person in html
 
 
 def test_a_branch_is_approved_with_what_stands_above_it(client, moderator):
@@ -270,6 +282,37 @@ def test_a_branch_is_approved_with_what_stands_above_it(client, moderator):
     fields = {"chosen": [seen(each) for each in (root, answer)], "to": "approved"}
     client.post(reverse("admin:comments_queue_decide_selected"), fields)
     assert status_of(root) == status_of(answer) == "approved"
+
+
+def test_new_wordings_have_a_tab_and_are_decided_there(client, moderator):
+    comment = make_comment(source="The old words.")
+    queue = reverse("admin:comments_queue")
+    assert "tab=reworded" not in client.get(queue).content.decode()
+    Policy.objects.create(held_words="politics")
+    version = editing.edit_comment(comment, source="The politics.", now=timezone.now())
+    html = client.get(queue, {"tab": "reworded"}).content.decode()
+    assert "<ins>" in html
+    assert "A word that is reviewed" in html
+    url = reverse("admin:comments_comment_decide_wording", args=[version.pk])
+    fields = {"to": "approved", "from": "queue", "tab": "reworded"}
+    answer = client.post(url, fields)
+    assert answer.url == f"{queue}?tab=reworded"
+    comment.refresh_from_db()
+    assert comment.source == "The politics."
+    assert (
+        "New wording approved"
+        in client.get(reverse("admin:comments_queue_actions")).content.decode()
+    )
+
+
+def test_readers_are_told_that_a_moderator_edited(client, moderator):
+    comment = make_comment(source="Before")
+    client.post(
+        reverse("admin:comments_queue_edit", args=[comment.pk]),
+        {"seen": seen(comment), "body": "After"},
+    )
+    article = comment.discussion.article.get_absolute_url()
+    assert "edited by a moderator" in client.get(article).content.decode()
 
 
 def test_an_edit_is_marked_logged_and_keeps_the_wording_before(client, moderator):

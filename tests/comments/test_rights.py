@@ -10,7 +10,7 @@ from django.utils import timezone
 from authors.models import Author
 from blog.models import SiteSettings
 from comments import batches
-from comments.models import Ban, Comment, Policy, Report
+from comments.models import Ban, Comment, CommentVersion, Policy, Report
 from comments.queue.choice import Choice
 from tests.authors.make import make_user as make_account
 from tests.blog.make import sign
@@ -228,3 +228,83 @@ def _patterns(each):
     if isinstance(each, URLPattern):
         return [each]
     return [found for inner in each.url_patterns for found in _patterns(inner)]
+
+
+# Django's own pages of every other model: list, add, change, delete; a letter a role, as above.
+STOCK = {
+    "blog_series": ("AEA..", "AE...", "AEA..", "AE..."),
+    "blog_redirect": ("AE...", "AE...", "AE...", "AE..."),
+    "blog_article": ("AEA..", "AEA..", "AEA..", "....."),
+    "blog_category": ("AEA..", "AE...", "AEA..", "AE..."),
+    "blog_tag": ("AEA..", "AEA..", "AEA..", "AE..."),
+    "blog_page": ("AE...", "AE...", "AE...", "AE..."),
+    "blog_sitesettings": ("AE...", ".....", "AE...", "....."),
+    "auth_group": (".....", ".....", ".....", "....."),
+    "authors_user": ("A....", "A....", "A....", "A...."),
+    "authors_author": ("AEA..", "AE...", "AEA..", "AE..."),
+    "content_image": ("AEA..", "AEA..", "AEA..", "AE..."),
+    "django_tasks_database_dbtaskresult": (".....", ".....", ".....", "....."),
+}
+STOCK_PAGES = ("changelist", "add", "change", "delete")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_the_stock_pages_of_other_apps_that_are_theirs(client, role):
+    """Django asks for the right before it looks for the row, so that a row that is not there will do."""
+    SiteSettings.objects.get_or_create(pk=SiteSettings.THE_ONE)  # there is never a second
+    arrive(client, role)
+    place, wrong = ROLES.index(role), []
+    for model, table in STOCK.items():
+        for page, letters in zip(STOCK_PAGES, table, strict=True):
+            args = [0] if page in {"change", "delete"} else []
+            answer = client.get(reverse(f"admin:{model}_{page}", args=args))
+            is_away = answer.status_code == 302 and answer.url.startswith(reverse("admin:login"))
+            if (answer.status_code != 403 and not is_away) != (letters[place] != "."):
+                wrong.append(f"{model}_{page}: {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_model_in_the_admin_stands_in_one_of_the_tables():
+    models = {model._meta for model in admin.site._registry if model._meta.app_label != "comments"}
+    assert {f"{meta.app_label}_{meta.model_name}" for meta in models} == set(STOCK)
+
+
+# Where the site lets authors moderate, what they may do under their own articles and nowhere else.
+OF_ONES_OWN = {
+    "comments_queue_branch": {},
+    "comments_queue_edit": {},
+    "comments_queue_answer": {},
+    "comments_queue_decide_one": {"to": "approved"},
+    "comments_queue_decide_selected": {"to": "approved"},
+    "comments_comment_mark": {"to": "pin", "from": "discussion"},
+    "comments_comment_split": {"from": "discussion"},
+    "comments_comment_move": {"under": "1", "from": "discussion"},
+    "comments_comment_decide_wording": {"to": "approved", "from": "queue"},
+}
+READ = ("comments_queue_branch", "comments_queue_edit", "comments_queue_answer")
+
+
+@pytest.mark.parametrize("name", OF_ONES_OWN)
+def test_authors_moderate_under_their_own_articles_alone(client, name):
+    profile = arrive(client, "Author")
+    Policy.objects.create(authors_moderate=True)
+    own, foreign = (make_comment(status="pending") for _ in range(2))
+    sign(own.discussion.article, profile)
+    answers = [_sent(client, name, comment) for comment in (own, foreign)]
+    assert answers[0] == (200 if name in READ else 302)
+    assert answers[1] in {403, 404}
+    foreign.refresh_from_db()
+    assert foreign.status == "pending"
+
+
+def _sent(client, name: str, comment: Comment) -> int:
+    """Open the page, or send the form, that is about this comment; return the status."""
+    fields = {"seen": f"{comment.pk} pending 1", "chosen": f"{comment.pk} pending 1"}
+    fields |= OF_ONES_OWN[name]
+    if name == "comments_comment_decide_wording":
+        version = CommentVersion.objects.create(
+            comment=comment, number=2, source="x", html="x", status="pending"
+        )
+        return client.post(reverse(f"admin:{name}", args=[version.pk]), fields).status_code
+    url = reverse(f"admin:{name}", args=[] if "decide" in name else [comment.pk])
+    return (client.get(url) if name in READ else client.post(url, fields)).status_code

@@ -4,9 +4,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from authors.models import Author
 from comments import trees
 from comments.checking import check
-from comments.models import Comment, Commenter, Decision, Thread
+from comments.models import Comment, Commenter, Decision, Policy, Thread
+from tests.blog.make import sign
 
 from .make import make_article, make_comment
 from .test_admin import make_user
@@ -190,3 +192,34 @@ def test_moderators_are_offered_no_erasure(client, moderator):
         pk = comment.commenter_id if "commenter" in page else comment.pk
         html = client.get(address(page, pk)).content.decode()
         assert "/erase/" not in html
+
+
+def test_threads_are_pinned_closed_and_split_where_they_are_read(client, moderator):
+    root = make_comment()
+    answer = make_comment(parent=root)
+    mine = reverse("comments:mine", args=[root.discussion.article.slug])
+    html = client.get(mine).content.decode()
+    for name, comment in (("mark", root), ("split", answer), ("move", root)):
+        assert address(f"comments_comment_{name}", comment.pk) in html
+    url = address("comments_comment_mark", root.pk)
+    answered = client.post(url, {"to": "pin", "from": "discussion"}, follow=True)
+    assert answered.redirect_chain[0][0] == f"{mine}?thread={root.tree_id}#comment-{root.pk}"
+    html = answered.content.decode()
+    assert "The thread is pinned" in html
+    assert "Unpin the thread" in html
+    client.post(address("comments_comment_split", answer.pk), {"from": "discussion"})
+    answer.refresh_from_db()
+    assert answer.level == 0
+
+
+def test_authors_mark_threads_under_their_own_articles_where_the_site_lets_them(client):
+    root, foreign = make_comment(), make_comment()
+    user = make_user("Author")
+    sign(root.discussion.article, Author.objects.create(name="Wanda", slug="wanda", user=user))
+    client.force_login(user)
+    pin = {"to": "pin", "from": "discussion"}
+    assert client.post(address("comments_comment_mark", root.pk), pin).status_code == 403
+    Policy.objects.create(authors_moderate=True)
+    assert client.post(address("comments_comment_mark", foreign.pk), pin).status_code == 404
+    client.post(address("comments_comment_mark", root.pk), pin)
+    assert list(Thread.objects.filter(is_pinned=True)) == [root.thread]

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from comments import batches
+from comments import batches, editing, rewording
 from comments.checking import check
 from comments.decisions import Seen, decide, undo
-from comments.models import Ban, Batch, Comment, Decision, Report
+from comments.models import Ban, Batch, Comment, Decision, Policy, Report
 from comments.queue.choice import Choice
 from tests.authors.make import make_group, make_user
 
@@ -194,7 +194,7 @@ def test_ban_and_remove_all_takes_everything_of_its_people_and_spares_moderators
     make_comment(commenter=spammer, status="approved")
     now = timezone.now()
     choice = Choice(tab="all", people=people)
-    batch = batches.begin(choice, to="spam", by=by, now=now, is_ban=True)
+    batch = batches.begin(choice, to="spam", by=by, now=now, ban_because="")
     batch = batches.carry_on(batch, by=by, now=now)
     assert set(spammer.comments.values_list("status", flat=True)) == {"spam"}
     assert Comment.objects.approved().filter(pk__in=kept).count() == 2
@@ -219,3 +219,58 @@ def test_approving_what_was_reported_settles_its_reports_and_undo_opens_them_aga
 def test_a_comment_that_nobody_reported_is_not_approved_twice():
     by, comment = make_moderator(), make_comment()
     assert decide([Seen.of(comment)], to="approved", by=by, now=timezone.now()).decided == []
+
+
+# --- edits ------------------------------------------------------------------------------------------
+
+
+def make_reworded():
+    """Return an approved comment whose writer's new wording waits, with that wording."""
+    Policy.objects.create(held_words="politics")
+    comment = make_comment(source="Before.")
+    version = editing.edit_comment(comment, source="On politics.", now=timezone.now())
+    return comment, version
+
+
+def wording(comment):
+    comment.refresh_from_db()
+    return (
+        comment.source,
+        comment.edited_at is not None,
+        editing.waiting_wording(comment) is not None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("to", "decided_as"),
+    [("approved", ("On politics.", True, False)), ("rejected", ("Before.", False, False))],
+)
+def test_a_decision_on_a_waiting_wording_is_undone_and_done_again(to, decided_as):
+    by, (comment, version) = make_moderator(), make_reworded()
+    waiting = wording(comment)
+    assert editing.decide_wording(version.pk, to=to, by=by, now=timezone.now())
+    batch = Batch.objects.get()
+    assert (wording(comment), batch.to_status) == (decided_as, to)
+    for expected in (waiting, decided_as, waiting):
+        batch = undone(batch.pk, by)
+        assert batch.decided_count == 1
+        assert wording(comment) == expected
+    assert check(comment.discussion) == []
+
+
+def test_a_moderators_edit_is_undone_and_done_again():
+    by, comment = make_moderator(), make_comment(source="Rude.")
+    rewording.reword(Seen.of(comment), source="Kind.", by=by, now=timezone.now())
+    batch = Batch.objects.get()
+    for expected in ("Rude.", "Kind.", "Rude."):
+        batch = undone(batch.pk, by)
+        assert wording(comment) == (expected, expected == "Kind.", False)
+
+
+def test_an_edit_that_was_followed_by_a_decision_is_left_alone():
+    by, comment = make_moderator(), make_comment(source="Rude.")
+    rewording.reword(Seen.of(comment), source="Kind.", by=by, now=timezone.now())
+    batch = Batch.objects.get()
+    decided(comment, "rejected", by)
+    assert undone(batch.pk, by).overtaken_count == 1
+    assert wording(comment)[0] == "Kind."

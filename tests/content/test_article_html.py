@@ -31,6 +31,25 @@ def test_articles_keep_what_the_styles_know(source, shown):
     assert article_html(source) == shown
 
 
+HEAD = "<tr><th>a</th><th><p>b</p></th></tr>"
+BODY = "<tr><td>1</td><td>2</td></tr>"
+
+
+@pytest.mark.parametrize("caption", ["", "<caption>C</caption>"])
+def test_a_first_row_of_headings_is_the_head_of_its_table(caption):
+    flat = f"<table>{caption}<tbody>{HEAD}{BODY}</tbody></table>"
+    headed = f"<table>{caption}<thead>{HEAD}</thead><tbody>{BODY}</tbody></table>"
+    assert article_html(flat) == article_html(headed) == headed
+
+
+def test_other_rows_of_a_table_stay_in_its_body():
+    mixed = "<tr><th>a</th><td>1</td></tr>"
+    for rows in (mixed, BODY + HEAD, mixed + HEAD):
+        assert article_html(f"<table><tbody>{rows}</tbody></table>") == (
+            f"<table><tbody>{rows}</tbody></table>"
+        )
+
+
 def test_headings_have_addresses_of_their_own():
     html = article_html("<h2>Tide &amp; time</h2><h3>Tide & time</h3><h2 id=x>日本</h2><h2>!</h2>")
     assert [part.split('"')[0] for part in html.split('id="')[1:]] == [

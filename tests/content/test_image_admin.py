@@ -1,13 +1,25 @@
 import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from authors.models import User
 from content.images import make_image
 from content.models import Image
+from content.renditions import render
+from tests.authors.make import make_author
+from tests.blog.make import make_article
+from tests.html import flaws
 
-from .make import picture, upload
+from .make import bomb_png, picture, upload
 
 pytestmark = pytest.mark.django_db
+LIST = "/admin/content/image/"
+ADD = "/admin/content/image/add/"
+SEVERAL = "/admin/content/image/upload/"
 WORDS = {"alt": "A boat", "caption": "", "credit": "", "focal_x": "0.5", "focal_y": "0.5"}
 
 
@@ -40,14 +52,47 @@ def test_what_is_no_picture_is_refused_beside_the_field(admin):
     assert not Image.objects.exists()
 
 
-def test_words_change_and_the_picture_never_does(admin):
+def test_words_change_without_the_picture(admin):
     image = make_image(upload(picture()), alt="Old")
     before = image.file.name
-    url = reverse("admin:content_image_change", args=[image.pk])
-    assert b'type="file"' not in admin.get(url).content
-    admin.post(url, {**WORDS, "upload": upload(picture("L")), "file": upload(b"x")})
+    admin.post(change(image), {**WORDS, "file": upload(b"x")})
     image.refresh_from_db()
     assert (image.alt, image.file.name) == ("A boat", before)
+
+
+def test_another_picture_takes_the_place_of_one(admin):
+    image = make_image(upload(picture()), alt="Old")
+    before = image.file.name
+    admin.post(change(image), {**WORDS, "upload": upload(picture(size=(30, 30)))})
+    image.refresh_from_db()
+    assert image.file.name != before
+    assert (image.alt, image.width, Image.objects.count()) == ("A boat", 30, 1)
+
+
+def test_a_replacement_that_is_no_picture_changes_nothing(admin):
+    image = make_image(upload(picture()), alt="Old")
+    answer = admin.post(change(image), {**WORDS, "upload": upload(b"\0\0\0\x18ftypheic")})
+    assert "HEIC" in answer.context["adminform"].form.errors["upload"][0]
+    assert Image.objects.get().alt == "Old"
+
+
+def test_another_focal_point_asks_for_other_crops(admin):
+    image = make_image(upload(picture()))
+    render(image)
+    DBTaskResult.objects.all().delete()
+    admin.post(change(image), {**WORDS, "focal_x": "0.5"})
+    assert not DBTaskResult.objects.exists()
+    admin.post(change(image), {**WORDS, "focal_x": "0.25"})
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [image.pk]
+    image.refresh_from_db()
+    assert image.srcset("card")  # the old crops, until there are others
+
+
+def test_a_focal_point_lies_in_the_picture(admin):
+    image = make_image(upload(picture()))
+    answer = admin.post(change(image), {**WORDS, "focal_x": "1.5"})
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors["focal_x"]
 
 
 def test_the_list_shows_pictures(admin):
@@ -57,7 +102,193 @@ def test_the_list_shows_pictures(admin):
     assert "60 × 40" in page
 
 
-def test_an_editor_without_the_right_sees_nothing(client):
+def test_the_list_says_where_a_picture_is_used(admin):
+    cover, figure, portrait, idle = (make_image(upload(picture()), alt=alt) for alt in "abcd")
+    make_article(title="Seen", cover=cover, source=f'<img src="{figure.file.url}" alt="">')
+    make_author(name="Ines", portrait=portrait)
+    page = admin.get(LIST).content.decode()
+    assert "Article “Seen” (cover)" in page
+    assert "Article “Seen” (text)" in page
+    assert "Author “Ines” (portrait)" in page
+    assert page.count("Used nowhere") == 1
+    assert shown(admin.get(LIST, {"use": "unused"})) == {idle}
+    assert shown(admin.get(LIST, {"use": "used"})) == {cover, figure, portrait}
+    assert shown(admin.get(LIST, {"q": "b"})) == {figure}
+
+
+def test_undescribed_pictures_are_found(admin):
+    make_image(upload(picture()), alt="A boat")
+    lacking = make_image(upload(picture()))
+    assert shown(admin.get(LIST, {"described": "no"})) == {lacking}
+
+
+def test_queries_of_the_library_do_not_grow(admin, django_assert_max_num_queries):
+    for _ in range(2):
+        make_article(cover=make_image(upload(picture())))
+    with CaptureQueriesContext(connection) as few:
+        admin.get(LIST)
+    for _ in range(5):
+        image = make_image(upload(picture()))
+        make_article(cover=image, source=f'<img src="{image.file.url}" alt="">')
+    with django_assert_max_num_queries(len(few)):
+        admin.get(LIST)
+
+
+def test_pages_of_the_library_are_valid(admin):
+    image = make_image(upload(picture()), alt="A <boat>")
+    render(image)
+    make_article(title="<Seen>", cover=image)
+    for path in (LIST, SEVERAL, change(image)):
+        page = admin.get(path).content.decode()
+        assert "<Seen>" not in page
+        assert not [flaw for flaw in flaws(page) if "/static/admin/" not in flaw]
+
+
+# --- Several at once ------------------------------------------------------------------------------
+
+
+def test_ten_files_at_once_each_with_its_own_sentence(admin, tmp_path):
+    good = [upload(picture(), f"good-{number}.png") for number in range(4)]
+    bad = [
+        upload(b"", "empty.png"),
+        upload(b"\0\0\0\x18ftypheic", "phone.heic"),
+        upload(b"<svg onload=alert(1)>", "drawing.svg"),
+        upload(bomb_png(9_000, 9_000), "bomb.png"),
+        upload(picture(form="JPEG", size=(400, 400))[:300], "cut.jpg"),
+        upload(b"MZ" * 500, "<b>program.jpg"),
+    ]
+    eleventh = upload(picture(), "eleventh.png")
+    page = admin.post(SEVERAL, {"uploads": [*good, *bad, eleventh], "credit": "Ines"})
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert [image.credit for image in Image.objects.all()] == ["Ines"] * 4
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 4
+    assert text.count("is in the library") == 4
+    for name, words in (
+        ("phone.heic", "HEIC"), ("drawing.svg", "SVG"), ("bomb.png", "too many pixels"),
+        ("cut.jpg", "broken"), ("eleventh.png", "Ten at once"), ("&lt;b&gt;program", "no picture"),
+    ):  # fmt: skip
+        assert words in text[text.index(name) :][:400], name
+
+
+def test_nothing_taken_is_said_with_a_status(admin):
+    answer = admin.post(SEVERAL, {"uploads": [upload(b"no picture", "a.txt")]})
+    assert answer.status_code == 422
+    answer = admin.post(SEVERAL, {})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["uploads"]
+
+
+def test_a_script_gets_only_what_became_of_its_file(admin):
+    answer = admin.post(SEVERAL, {"uploads": [upload(picture())]}, headers={"HX-Request": "true"})
+    assert answer.content.decode().strip().startswith('<li class="is-taken">')
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(admin, monkeypatch):
+    def full(*args, **kwargs):
+        raise OSError("no space left")
+
+    monkeypatch.setattr("content.admin.uploads.make_image", full)
+    answer = admin.post(SEVERAL, {"uploads": [upload(picture(), "a.png")]})
+    assert "could not be stored" in answer.content.decode()
+
+
+# --- Deletion and rights --------------------------------------------------------------------------
+
+
+def test_an_unused_picture_is_deleted_with_its_files(admin, tmp_path):
+    image = make_image(upload(picture()))
+    render(image)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        admin.post(delete(image), {"post": "yes"})
+    assert not Image.objects.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("use", ["cover", "text"])
+def test_a_used_picture_is_not_deleted(admin, use):
+    image = make_image(upload(picture()))
+    text = f'<img src="{image.file.url}" alt="">'
+    make_article(title="Seen", **({"cover": image} if use == "cover" else {"source": text}))
+    assert "“Seen”" in admin.get(delete(image)).content.decode()
+    admin.post(delete(image), {"post": "yes"})
+    chosen = {"action": "delete_selected", "_selected_action": [image.pk]}
+    assert "“Seen”" in admin.post(LIST, chosen).content.decode()
+    admin.post(LIST, {**chosen, "post": "yes"})
+    assert Image.objects.exists()
+
+
+def test_several_unused_pictures_are_deleted_at_once(admin, tmp_path):
+    images = [make_image(upload(picture())) for _ in range(3)]
+    chosen = {"action": "delete_selected", "_selected_action": [image.pk for image in images]}
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        admin.post(LIST, {**chosen, "post": "yes"})
+    assert not Image.objects.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_an_author_describes_pictures_and_takes_none_away(client):
+    image = make_image(upload(picture()), alt="Old")
+    before = image.file.name
+    member(client, "Author")
+    assert b'type="file"' not in client.get(change(image)).content
+    client.post(change(image), {**WORDS, "upload": upload(picture("L"))})
+    image.refresh_from_db()
+    assert (image.alt, image.file.name) == ("A boat", before)
+    assert client.post(delete(image), {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [image.pk], "post": "yes"}
+    client.post(LIST, chosen)
+    assert Image.objects.exists()
+    assert client.get(SEVERAL).status_code == 200
+
+
+def test_an_editor_may_delete(client):
+    image = make_image(upload(picture()))
+    member(client, "Editor")
+    client.post(delete(image), {"post": "yes"})
+    assert not Image.objects.exists()
+
+
+def test_an_author_learns_no_title_of_somebody_elses_draft(client):
+    image = make_image(upload(picture()))
+    make_article(title="Secret", status="draft", cover=image)
+    member(client, "Author")
+    for path in (LIST, change(image)):
+        page = client.get(path).content.decode()
+        assert "Secret" not in page
+        assert "Article that you may not see (cover)" in page
+
+
+def test_staff_without_the_right_sees_nothing(client):
     client.force_login(User.objects.create_user("bob@site.test", name="Bob", is_staff=True))
-    assert client.get(reverse("admin:content_image_changelist")).status_code == 403
-    assert client.post(reverse("admin:content_image_add"), WORDS).status_code == 403
+    image = make_image(upload(picture()))
+    assert client.get(LIST).status_code == 403
+    assert client.post(ADD, WORDS).status_code == 403
+    assert client.get(change(image)).status_code == 403
+    assert client.post(delete(image), {"post": "yes"}).status_code == 403
+    assert client.get(SEVERAL).status_code == 403
+    assert client.post(SEVERAL, {"uploads": [upload(picture())]}).status_code == 403
+    assert Image.objects.count() == 1
+
+
+def test_a_stranger_is_asked_to_sign_in(client):
+    for path in (LIST, SEVERAL):
+        assert client.get(path).url.startswith("/admin/login/")
+
+
+def change(image) -> str:
+    return reverse("admin:content_image_change", args=[image.pk])
+
+
+def delete(image) -> str:
+    return reverse("admin:content_image_delete", args=[image.pk])
+
+
+def shown(answer) -> set:
+    return set(answer.context["cl"].result_list)
+
+
+def member(client, role: str) -> None:
+    user = User.objects.create_user("carol@site.test", name="Carol", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)

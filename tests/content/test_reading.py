@@ -1,6 +1,6 @@
 import pytest
 
-from content.markup import count_words, excerpt, plain_text
+from content.markup import count_words, excerpt, plain_text, text_with_pictures
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,10 @@ def test_excerpt(html, words, shown):
 )
 def test_words_are_counted_as_they_take_time(html, count):
     assert count_words(html) == count
+
+
+def test_pictures_are_told_apart_by_what_they_show_and_by_their_file():
+    html = '<p>a</p><figure><img src="/media/images/x.webp" alt="A lens"><figcaption>b</figcaption></figure>'
+    assert text_with_pictures(html) == "a\n[A lens · x.webp]\nb"
+    assert text_with_pictures('<img src="/media/images/y.webp">') == "[– · y.webp]"
+    assert text_with_pictures("<p>a</p>") == plain_text("<p>a</p>")

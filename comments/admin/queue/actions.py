@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ... import batches
 from ...decisions import Seen
-from ...models import Batch, Comment, Commenter, Discussion
+from ...models import Ban, Batch, Comment, Commenter, Discussion
 from ...models.comment import Status
 from ...queue import entries
 from ...queue.choice import Choice
@@ -19,6 +19,7 @@ from .page import check_may_ban, choice_context, overtaken_words, page, queue_pa
 REMOVE_ALL = "ban"  # ban the writers and take all that they said
 PEOPLE_AT_ONCE = 1_000  # whom one action may ban
 PEOPLE_NAMED = 20  # on the page that asks
+MAX_REASON = Ban._meta.get_field("reason").max_length
 RECENT = 50  # actions in the list
 
 
@@ -42,7 +43,8 @@ def _begin(request):
     to, reason = wanted(request.POST.get("to", ""))
     people = tuple(number(value) for value in request.POST.getlist("people")[:PEOPLE_AT_ONCE])
     params = Choice.of(request.POST).as_row() | ({"people": people} if people else {})
-    if is_ban := bool(people) and "is_ban" in request.POST:
+    is_ban = bool(people) and "is_ban" in request.POST
+    if is_ban:
         check_may_ban(request.user)
     upto, now = number(request.POST.get("upto", "")), timezone.now()
     batch = batches.begin(
@@ -50,9 +52,9 @@ def _begin(request):
         to=to,
         by=request.user,
         now=now,
-        upto=upto,
+        upto=None if is_ban else upto,  # of the banned, everything
         reason=reason,
-        is_ban=is_ban,
+        ban_because=request.POST.get("because", "")[:MAX_REASON] if is_ban else None,
     )
     if not request.htmx:
         batches.carry_on(batch, by=request.user, now=now)

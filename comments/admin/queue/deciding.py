@@ -80,7 +80,7 @@ def decide_selected(site, request):
     chosen = [seen_of(value) for value in request.POST.getlist("chosen")]
     if not chosen:
         messages.warning(request, _("Nothing is chosen yet: tick some comments first."))
-        return HttpResponseRedirect(back_to_queue(request))
+        return HttpResponseRedirect(back_to_queue(request.POST))
     if request.POST.get("to") == REMOVE_ALL:
         check_may_ban(request.user)
         mine = Comment.objects.moderated_by(request.user).filter(pk__in=[one.pk for one in chosen])
@@ -90,7 +90,7 @@ def decide_selected(site, request):
     _check_all_allowed(chosen, request.user)
     outcome = decide(chosen, to=to, by=request.user, now=timezone.now(), reason=reason)
     tell(request, outcome, to)
-    return HttpResponseRedirect(back_to_queue(request))
+    return HttpResponseRedirect(back_to_queue(request.POST))
 
 
 @queue_page("GET", "HEAD")

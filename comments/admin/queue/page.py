@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -119,7 +119,7 @@ def back(request, pk: int | None = None) -> str:
     if comment and came_from(request):
         mine = reverse("comments:mine", args=[comment.discussion.article.slug])
         return f"{mine}?thread={comment.tree_id}#comment-{pk}" if comment.is_approved else mine
-    return back_to_queue(request)
+    return back_to_queue(request.POST or request.GET)
 
 
 def came_from(request) -> str:
@@ -128,8 +128,9 @@ def came_from(request) -> str:
     return value if value == "discussion" else ""
 
 
-def back_to_queue(request) -> str:
-    params = Choice.of(request.POST or request.GET).params
+def back_to_queue(params) -> str:
+    """Return the queue's address, with the tab and filters that these fields name."""
+    params = Choice.of(params).params
     return f"{reverse('admin:comments_queue')}?{urlencode(params)}"
 
 
@@ -139,13 +140,4 @@ def choice_context(choice: Choice) -> dict:
         "params": choice.params,
         "query": urlencode(choice.params),
         "reasons": Decision.Reason.choices,
-        "ban_url": _ban_url(),
     }
-
-
-def _ban_url() -> str:
-    """Where bans are made by hand, "" where the site has no such page."""
-    try:
-        return reverse("admin:comments_ban_add")
-    except NoReverseMatch:
-        return ""

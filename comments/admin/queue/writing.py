@@ -63,7 +63,7 @@ def answer(site, request, pk):
     seen = _same(seen_of(request.POST.get("seen", "")), pk)
     if form.is_valid() and _is_answered(request, comment, form, seen):
         messages.success(request, _("Approved, and your answer stands below it."))
-        return HttpResponseRedirect(back_to_queue(request))
+        return HttpResponseRedirect(back_to_queue(request.POST))
     return _page(site, request, "answer", comment, form, _("Answer"), ready=ready, status=422)
 
 

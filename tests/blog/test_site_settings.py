@@ -1,0 +1,260 @@
+"""What the owner chooses without code, and what readers then get."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from blog import menu
+from blog.models import MenuLink, Page, SiteSettings
+from content.models import Image
+from tests.authors.make import make_user
+
+from .make import make_article, make_page, make_picture
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/admin/blog/sitesettings/1/change/"
+FORM = {
+    "name": "Ours",
+    "articles_per_page": 10,
+    "menu_links-TOTAL_FORMS": 0,
+    "menu_links-INITIAL_FORMS": 0,
+}
+COUNTED = {
+    "analytics_by": "plausible",
+    "analytics_host": "stats.example.org",
+    "analytics_id": "a.example",
+}
+FILM = '<figure class="embed"><a href="https://youtu.be/dQw4w9WgXcQ">A film</a></figure>'
+
+
+def settle(**fields) -> SiteSettings:
+    return SiteSettings.objects.create(**fields)
+
+
+@pytest.fixture
+def owner(client):
+    settle()
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    return client
+
+
+def policy_of(response) -> dict[str, str]:
+    parts = response.headers["Content-Security-Policy"].split("; ")
+    return dict(part.split(" ", 1) for part in parts)
+
+
+# --- Colour and logo ---------------------------------------------------------------------------
+
+
+def test_the_owners_colour_comes_as_a_style_sheet(client):
+    settle(accent="#7a1f3d")
+    page = client.get("/").content.decode()
+    assert '<link rel="stylesheet" href="/accent-7a1f3d.css">' in page
+    sheet = client.get("/accent-7a1f3d.css")
+    assert sheet.content == b"@layer house{:root{--accent:#7a1f3d}}\n"
+    assert sheet.headers["Content-Type"].startswith("text/css")
+    assert "immutable" in sheet.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("accent", ["", "#7A1F3D", "red", "#7a1f;}"])
+def test_what_is_no_colour_changes_no_page(client, accent):
+    settle(accent=accent)
+    page = client.get("/")
+    assert page.status_code == 200
+    assert b"/accent-" not in page.content
+
+
+@pytest.mark.parametrize("path", ["/accent-red.css", "/accent-7a1f3d7.css", "/accent-7A1F3D.css"])
+def test_no_style_sheet_for_what_is_no_colour(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_colours_are_taken_in_any_case_and_nothing_else_is(owner):
+    owner.post(PATH, FORM | {"accent": "#7A1F3D"})
+    assert SiteSettings.current().accent == "#7a1f3d"
+    for wrong in ("red", "#7a1f3", "#7a1f3d}"):
+        assert b"errorlist" in owner.post(PATH, FORM | {"accent": wrong}).content
+    assert SiteSettings.current().accent == "#7a1f3d"
+
+
+def test_contrast_of_a_colour_is_shown_before_it_is_saved(owner):
+    shown = owner.get("/admin/blog/sitesettings/accent/", {"colour": "#ffffff"})
+    assert b"contrast at least 6.4 : 1" in shown.content
+    assert owner.get("/admin/blog/sitesettings/accent/", {"colour": "red"}).status_code == 404
+
+
+def test_logo_stands_before_the_name_and_goes_with_its_picture(client):
+    site = settle(logo=make_picture())
+    page = client.get("/").content.decode()
+    assert f'<img class="site-logo" src="{site.logo.file.url}" alt=""' in page
+    Image.objects.all().delete()
+    assert "site-mark" in client.get("/").content.decode()
+
+
+# --- Menu --------------------------------------------------------------------------------------
+
+
+def test_menu_holds_pages_and_own_links_in_one_order(client):
+    settle()
+    make_page(title="Second", slug="second", position=2)
+    make_page(title="Hidden", position=1, is_published=False)
+    make_page(title="Elsewhere", position=1, in_menu=False)
+    MenuLink.objects.create(label="First", address="/archive/", position=1)
+    MenuLink.objects.create(label="Third", address="https://x.example/", position=3)
+    assert menu.entries() == [
+        ("First", "/archive/"),
+        ("Second", "/pages/second/"),
+        ("Third", "https://x.example/"),
+    ]
+    assert b'<a href="https://x.example/">Third</a>' in client.get("/").content
+
+
+def test_menu_costs_one_query(django_assert_num_queries):
+    make_page()
+    with django_assert_num_queries(1):
+        menu.entries()
+
+
+def test_menu_can_end_without_the_lists(client):
+    settle(lists_in_menu=False)
+    page = client.get("/").content.decode()
+    assert 'href="/authors/"' not in page
+    assert 'href="/search/"' not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "is_taken"),
+    [
+        ("/archive/", True),
+        ("https://x.example/a?b#c", True),
+        ("javascript:alert(1)", False),
+        ("//x.example", False),
+        ("/\\x.example", False),
+        ("https://bank.example@x.example/", False),
+        ("/a\n", True),  # forms strip it
+        ("", False),
+    ],
+)
+def test_links_of_the_menu_lead_to_pages(owner, address, is_taken):
+    link = {"label": "Link", "address": address, "position": 0, "site": 1, "id": ""}
+    row = {f"menu_links-0-{name}": value for name, value in link.items()}
+    owner.post(PATH, FORM | row | {"menu_links-TOTAL_FORMS": 1})
+    assert MenuLink.objects.exists() == is_taken
+
+
+# --- Counting visitors -------------------------------------------------------------------------
+
+
+def test_nobody_counts_visitors_unless_the_owner_says_who(client):
+    make_article(slug="a")
+    for path in ("/", "/articles/a/"):
+        response = client.get(path)
+        assert b"<script defer" not in response.content
+        assert "http" not in response.headers["Content-Security-Policy"]
+
+
+def test_who_counts_is_asked_on_shared_pages_and_only_that_host(client):
+    settle(**COUNTED)
+    make_article(slug="a")
+    for path in ("/", "/articles/a/"):
+        response = client.get(path)
+        script = 'src="https://stats.example.org/js/script.js" data-domain="a.example"></script>'
+        assert script in response.content.decode()
+        policy = policy_of(response)
+        assert policy["script-src"] == "'self' https://stats.example.org"
+        assert policy["connect-src"] == "'self' https://stats.example.org"
+        assert "stats" not in policy["img-src"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/articles/a/reply/", "/account/password/reset/", "/admin/login/", "/x/"]
+)
+def test_private_pages_are_never_counted(client, path):
+    settle(**COUNTED)
+    make_article(slug="a")
+    response = client.get(path)
+    assert b"stats.example.org" not in response.content
+    assert "stats" not in response.headers.get("Content-Security-Policy", "")
+
+
+@pytest.mark.parametrize(
+    "host", ["x; script-src *", "https://x.example", "x", "*.example.org", "'self'"]
+)
+def test_what_is_no_host_widens_nothing(client, owner, host):
+    assert b"errorlist" in owner.post(PATH, FORM | COUNTED | {"analytics_host": host}).content
+    SiteSettings.objects.update(**COUNTED | {"analytics_host": host})
+    response = client.get("/")
+    assert b"<script defer" not in response.content
+    assert policy_of(response)["script-src"] == "'self'"
+
+
+def test_who_counts_needs_a_host_and_a_name(owner):
+    for lacking in ("analytics_host", "analytics_id"):
+        page = owner.post(PATH, FORM | COUNTED | {lacking: ""})
+        assert b"errorlist" in page.content
+    assert not SiteSettings.current().analytics_by
+
+
+def test_editors_cannot_name_a_host_whose_script_readers_run(client):
+    settle()
+    editor = make_user(is_staff=True)
+    editor.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(editor)
+    assert client.get(PATH).status_code == 200
+    assert client.post(PATH, FORM | COUNTED).status_code == 403
+
+
+# --- Embeds ------------------------------------------------------------------------------------
+
+
+def test_pages_with_a_film_may_show_its_frame_and_others_may_not(client):
+    make_article(slug="film", source=FILM)
+    make_article(slug="words")
+    response = client.get("/articles/film/")
+    assert policy_of(response)["frame-src"] == "https://www.youtube-nocookie.com"
+    assert b'data-embeds="www.youtube-nocookie.com"' in response.content
+    assert b"<iframe" not in response.content
+    other = client.get("/articles/words/")
+    assert "frame-src" not in policy_of(other)
+    assert b"embeds.js" not in other.content
+
+
+def test_frames_of_other_hosts_need_the_owners_word(client):
+    make_article(slug="post", source=FILM.replace("youtu.be/dQw4w9WgXcQ", "town.example/@ana/123"))
+    assert "frame-src" not in policy_of(client.get("/articles/post/"))
+    settle(embed_hosts="town.example")
+    assert policy_of(client.get("/articles/post/"))["frame-src"] == "https://town.example"
+
+
+def test_hosts_of_embeds_are_hosts(owner):
+    owner.post(PATH, FORM | {"embed_hosts": "Town.example\ntown.example  tube.example"})
+    assert SiteSettings.current().embed_hosts == "town.example\ntube.example"
+    assert b"errorlist" in owner.post(PATH, FORM | {"embed_hosts": "https://x.example"}).content
+
+
+# --- Privacy -----------------------------------------------------------------------------------
+
+
+def test_privacy_page_is_drafted_from_what_the_site_does(owner):
+    owner.post("/admin/blog/sitesettings/privacy/")
+    page = Page.objects.get(slug="privacy")
+    assert not page.is_published
+    assert "Visits are not counted by anybody." in page.html
+    assert "Akismet" not in page.html
+    SiteSettings.objects.update(**COUNTED)
+    owner.post("/admin/blog/sitesettings/privacy/")
+    assert "Plausible on stats.example.org" in Page.objects.get(slug="privacy-2").html
+    assert owner.get("/pages/privacy/").status_code == 404
+
+
+def test_privacy_page_names_the_spam_service_where_it_is_asked(owner, settings):
+    settings.AKISMET_KEY = "key"
+    owner.post("/admin/blog/sitesettings/privacy/")
+    assert "Akismet" in Page.objects.get().html
+
+
+def test_only_who_may_add_pages_drafts_one(client):
+    client.force_login(make_user(is_staff=True))
+    assert client.post("/admin/blog/sitesettings/privacy/").status_code == 403
+    assert client.get("/admin/blog/sitesettings/accent/?colour=%23ffffff").status_code == 403
+    assert not Page.objects.exists()

@@ -1,0 +1,71 @@
+"""Pictures: a reader gets those that fit, an editor looks after them in the library."""
+
+import pytest
+
+from tests.content.make import picture, upload
+
+from .test_main_job import sign_in
+
+pytestmark = pytest.mark.browser
+
+# Scrolls to each picture, so that the lazy ones come too.
+LOADED = """async () => {
+  const images = [...document.querySelectorAll("main img")];
+  for (const image of images) { image.scrollIntoView(); await image.decode(); }
+  return images.map((image) => [image.currentSrc, image.getBoundingClientRect().width]);
+}"""
+
+
+def test_readers_get_pictures_that_fit(visitor, site):
+    article = "/articles/what-a-lighthouse-says/"
+    site.manage("make_renditions")  # what the worker has not come to yet
+    for width, most in ((360, 800), (1280, 1200)):
+        page = visitor(viewport={"width": width, "height": 800})
+        for path in ("/", article):
+            page.goto(path)
+            loaded = page.evaluate(LOADED)
+            assert loaded
+            for url, _drawn in loaded:
+                assert url.endswith(".webp")
+                assert int(url.rpartition("-")[2].removesuffix(".webp")) <= most
+        assert not page.troubles
+
+
+def test_the_focal_point_is_set_by_a_click_and_by_numbers(page, site):
+    sign_in(page, site.logins["administrator"])
+    page.goto("/admin/content/image/")
+    page.locator(".picture-card").first.click()
+    whole = page.locator("[data-focal-whole] img")
+    box = whole.bounding_box()
+    whole.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.75})
+    across, down = page.locator("[name=focal_x]"), page.locator("[name=focal_y]")
+    assert abs(float(across.input_value()) - 0.25) < 0.02
+    assert abs(float(down.input_value()) - 0.75) < 0.02
+    across.fill("0.5")
+    down.fill("0.5")
+    mark = page.locator(".focal-point").bounding_box()
+    assert abs(mark["x"] + mark["width"] / 2 - box["x"] - box["width"] / 2) < 2
+    page.click("[name=_continue]")
+    assert float(page.locator("[name=focal_x]").input_value()) == 0.5
+    assert not page.troubles
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_several_files_each_get_their_sentence(visitor, site, javascript):
+    page = visitor(javascript=javascript)
+    sign_in(page, site.logins["administrator"])
+    page.goto("/admin/content/image/upload/")
+    files = [upload(picture(), "boat.png"), upload(b"\0\0\0\x18ftypheic", "phone.heic")]
+    page.set_input_files(
+        "[name=uploads]",
+        [{"name": file.name, "mimeType": "image/png", "buffer": file.read()} for file in files],
+    )
+    page.get_by_role("button", name="Upload").click()
+    outcomes = page.locator("[data-upload-outcomes] li")
+    outcomes.nth(1).wait_for()
+    assert "“boat.png” is in the library" in outcomes.nth(0).inner_text()
+    assert "HEIC" in outcomes.nth(1).inner_text()
+    page.get_by_role("link", name="Describe it").click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Yes").click()
+    page.wait_for_url("**/admin/content/image/")
