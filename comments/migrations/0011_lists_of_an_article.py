@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0009_editors_publish'),
+        ('comments', '0010_joined_threads'),
     ]
 
     operations = [
