@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
+from content.models import DRAWN
+
 from .models import Comment, Discussion, Thread
 from .orderings import ORDERINGS
 
@@ -15,13 +17,7 @@ FOR_A_FACE = (
     "name",
     "commenter__erased_at",
     "commenter__is_member",
-    "commenter__user__author__portrait__file",
-    "commenter__user__author__portrait__width",
-    "commenter__user__author__portrait__height",
-    "commenter__user__author__portrait__renditions",
-    "commenter__user__author__portrait__rendition_key",
-    "commenter__user__author__portrait__focal_x",
-    "commenter__user__author__portrait__focal_y",
+    *(f"commenter__user__author__portrait__{field}" for field in DRAWN),
 )
 
 

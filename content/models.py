@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from .markup.figures import Figure
 from .shapes import SHAPES, Plan, plan, rendition_name
 
+# The fields by which a page draws a picture, for queries that read no others.
+DRAWN = ("file", "width", "height", "renditions", "rendition_key", "focal_x", "focal_y")
+
 
 def image_path(image: "Image", filename: str) -> str:
     """Return a path of ours: nothing of the name that an upload came with is kept but its ending."""
