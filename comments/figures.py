@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
-from content.models import SHOWN_OF_IMAGE
+from content.models import DRAWN
 
 from .models import Comment, Discussion, Thread
 from .orderings import ORDERINGS
@@ -17,7 +17,7 @@ FOR_A_FACE = (
     "name",
     "commenter__erased_at",
     "commenter__is_member",
-    *(f"commenter__user__author__portrait__{field}" for field in SHOWN_OF_IMAGE),
+    *(f"commenter__user__author__portrait__{field}" for field in DRAWN),
 )
 
 

@@ -13,7 +13,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import RowNumber
 
 from blog.models import Article
-from content.models import SHOWN_OF_IMAGE
+from content.models import DRAWN
 
 from .models import Comment, Commenter, CommentVersion, Discussion, Reaction, Thread
 from .models.comment import Status
@@ -34,7 +34,7 @@ SHOWN = (
     *("name", "html", "text_version", "status", "reaction_count"),
     *("posted_at", "visible_at", "edited_at"),
     *(f"commenter__{field}" for field in PERSON),
-    *(f"commenter__{PORTRAIT}__{field}" for field in SHOWN_OF_IMAGE),
+    *(f"commenter__{PORTRAIT}__{field}" for field in DRAWN),
     *(f"in_reply_to__{field}" for field in ("name", "status")),
     *(f"in_reply_to__commenter__{field}" for field in PERSON),
 )

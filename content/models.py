@@ -9,16 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from .markup.figures import Figure
 from .shapes import SHAPES, Plan, plan, rendition_name
 
-# The columns that showing a picture reads: whoever defers columns leaves these.
-SHOWN_OF_IMAGE = (
-    "file",
-    "width",
-    "height",
-    "renditions",
-    "rendition_key",
-    "focal_x",
-    "focal_y",
-)
+# The fields by which a page draws a picture, for queries that read no others.
+DRAWN = ("file", "width", "height", "renditions", "rendition_key", "focal_x", "focal_y")
 
 
 def image_path(image: "Image", filename: str) -> str:

@@ -1,7 +1,5 @@
 """What an address names, as far as its visitor may know of it; and where an answer leads on."""
 
-from urllib.parse import urlsplit
-
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -45,7 +43,8 @@ def dead_end(request, template: str, context: dict, *, status: int):
 def own_view(request, comment: Comment) -> str:
     """Return where its writer sees a comment, in the order in which they read when they sent it in place."""
     own = reverse("comments:mine", args=[comment.discussion.article.slug])
-    asked = QueryDict(urlsplit((request.htmx and request.htmx.current_url) or "").query)
+    address = (request.htmx and request.htmx.current_url) or ""  # whatever a browser says it is
+    asked = QueryDict(address.partition("#")[0].partition("?")[2])
     kept = QueryDict(mutable=True)
     kept.update({name: asked[name] for name, known in KEPT.items() if asked.get(name) in known})
     kept["posted"] = comment.pk

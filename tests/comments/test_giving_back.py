@@ -124,6 +124,7 @@ def test_a_reaction_a_report_and_a_withdrawal_without_their_token_are_asked_for_
         ("?order=hottest", "order=hottest&posted="),
         ("?order=oldest&show=all&after=3", "order=oldest&show=all&posted="),
         ("?order=unheard-of&show=none", "?posted="),
+        ("[?order=oldest#[?order=hottest", "order=oldest&posted="),
         ("", "?posted="),
     ],
 )
