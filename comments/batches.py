@@ -53,7 +53,11 @@ def begin(
     )
     if batch.is_ban:  # before anything is counted: from then on they say nothing more
         banning.ban_people(choice.people, by=by, now=now, batch=batch, reason=ban_because)
-    comments = outstanding(choice, batch.to_status, by)
+    return _measured(batch, outstanding(choice, batch.to_status, by), upto)
+
+
+def _measured(batch: Batch, comments, upto: int | None) -> Batch:
+    """Note how many of these it will reach, and which is the last."""
     batch.upto = _last(comments, upto)
     batch.total_count = comments.filter(pk__lte=batch.upto).count()
     batch.save(update_fields=["upto", "total_count"])
