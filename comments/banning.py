@@ -63,11 +63,13 @@ def hold(pks: Iterable[int]) -> list[Commenter]:
     return list(rows.order_by("pk"))
 
 
+@transaction.atomic
 def ban_people(pks: Iterable[int], *, by, now: datetime, batch: Batch, reason: str = "") -> None:
     """Ban these people for good as a part of ``batch``; moderators and the banned are left alone."""
     banned = Ban.objects.in_force(now).filter(commenter__isnull=False, ends_at=None)
     staff = moderators().values("pk")
-    people = Commenter.objects.filter(pk__in=list(pks)).exclude(user__in=staff)
+    people = Commenter.objects.filter(pk__in=[each.pk for each in hold(pks)])
+    people = people.exclude(user__in=staff)
     Ban.objects.bulk_create(
         Ban(commenter=each, reason=reason, banned_by=by, banned_at=now, batch=batch)
         for each in people.exclude(pk__in=banned.values("commenter")).order_by("pk")

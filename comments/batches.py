@@ -27,7 +27,6 @@ STEPS = 40  # a request: 2,000 comments, about two seconds
 PAUSE = 0.01  # seconds between two steps: SQLite's lock goes to whoever asks first, and it knows no queue
 
 
-@transaction.atomic
 def begin(
     choice: Choice,
     *,
@@ -44,10 +43,6 @@ def begin(
     ``upto``: the last comment that there was when somebody chose; later ones nobody has seen.
     ``ban_because``: the chosen people are banned for good as well, at once, for this reason.
     """
-    if ban_because is not None:
-        banning.hold(choice.people)
-    comments = outstanding(choice, Status(to), by)
-    upto = _last(comments, upto)
     batch = Batch.objects.create(
         to_status=Status(to),
         reason=reason,
@@ -55,15 +50,20 @@ def begin(
         started_by=by,
         started_at=now,
         choice=choice.as_row(),
-        upto=upto,
-        total_count=comments.filter(pk__lte=upto).count(),
     )
-    if batch.is_ban:
+    if batch.is_ban:  # before anything is counted: from then on they say nothing more
         banning.ban_people(choice.people, by=by, now=now, batch=batch, reason=ban_because)
+    return _measured(batch, outstanding(choice, batch.to_status, by), upto)
+
+
+def _measured(batch: Batch, comments, upto: int | None) -> Batch:
+    """Note how many of these it will reach, and which is the last."""
+    batch.upto = _last(comments, upto)
+    batch.total_count = comments.filter(pk__lte=batch.upto).count()
+    batch.save(update_fields=["upto", "total_count"])
     return batch
 
 
-@transaction.atomic
 def begin_on_banned(ban: Ban, *, existing: str, by, now: datetime) -> Batch | None:
     """
     Note down what becomes of what the banned said before; None where it is left as it is.
@@ -74,9 +74,9 @@ def begin_on_banned(ban: Ban, *, existing: str, by, now: datetime) -> Batch | No
         return None
     tab, to = ON_BANNED[existing]
     batch = begin(Choice(tab=tab, ban=ban.pk), to=to, by=by, now=now, reason="ban")
-    Batch.objects.filter(pk=batch.pk).update(is_ban=True)
     ban.batch, batch.is_ban = batch, True
     ban.save(update_fields=["batch"])
+    batch.save(update_fields=["is_ban"])
     return batch
 
 

@@ -190,3 +190,36 @@ def test_a_wave_is_removed_in_steps_left_half_way_and_brought_back_as_one(visito
     page.get_by_text("4101 of 4101 comments done.").first.wait_for()
     assert statuses(page, words) == ["pending"]
     assert page.troubles == []
+
+
+def test_a_ban_by_key_asks_what_becomes_of_their_words_and_leads_back(visitor, site, waiting):
+    words = waiting(2)
+    page = open_queue(visitor, site)
+    page.keyboard.press("j")
+    page.keyboard.press("b")
+    page.get_by_label("Reason").fill("Sells pills.")
+    page.get_by_label("mark all of it as spam").check()
+    page.get_by_role("button", name="Ban", exact=True).press("Enter")
+    page.get_by_text("Banned; 1 comment decided.").wait_for()
+    assert words[1] in page.locator("[data-entry]").first.inner_text()
+    assert statuses(page, words) == ["spam", "pending"]
+    page.get_by_role("link", name="Undo both").click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("1 of 1 comment done").wait_for()
+    assert statuses(page, words) == ["pending", "pending"]
+    assert page.troubles == []
+
+
+def test_a_thread_is_pinned_and_closed_where_it_is_read_without_scripts(visitor, site, waiting):
+    words = waiting(1)
+    page = open_queue(visitor, site, javascript=False)
+    slug = re.search("/articles/(moderated-[^/]+)/", entry(page, words[0]).inner_html())[1]
+    entry(page, words[0]).get_by_role("button", name="Approve").click()
+    for deed in ("Pin the thread", "Close the thread"):
+        page.goto(f"/articles/{slug}/mine/")
+        page.locator(".comment-decide-more summary").first.click()
+        page.get_by_role("button", name=deed).click()
+    page.get_by_text("The thread is closed").wait_for()
+    page.goto(f"/articles/{slug}/")
+    assert page.get_by_text("Pinned").is_visible()
+    assert page.get_by_text("This thread is closed.").is_visible()

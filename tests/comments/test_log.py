@@ -21,7 +21,7 @@ LIST = reverse("admin:comments_decision_changelist")
 # Whatever gives a comment its status: the deeds that log it, and what makes comments up.
 STATUS_IS_SET_IN = {"comments/decisions.py", "comments/posting.py", "comments/seeding.py"}
 # Other things have a status as well.
-OTHER_STATUSES = {"blog/models/article.py", "comments/editing.py", "comments/rewording.py"}
+OTHER_STATUSES = {"blog/models/article.py", "comments/editing.py", "comments/taking_back.py"}
 ASSIGNS = re.compile(r"\.status\s*=[^=]|\bupdate\([^)]*\bstatus=|\bstatus=STATUS_BY_VERDICT")
 
 
