@@ -13,6 +13,7 @@ function headingOf(field) {
   const label = field.id && document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
   if (label) return label;
   const cell = field.closest("td");
+  if (cell?.matches(".delete")) return cell.closest("table").querySelector("th:last-child"); // it has no class
   const name = cell && [...cell.classList].find((each) => each.startsWith("field-"));
   return name ? cell.closest("table").querySelector(`th.column-${CSS.escape(name.slice("field-".length))}`) : null;
 }

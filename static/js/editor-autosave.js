@@ -32,7 +32,9 @@ function withStorage(use) {
   }
 }
 
-const fields = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !LEFT_OUT.includes(name));
+// Not the pattern of rows that may be added: it names the article, which a text that is new has not yet.
+const isTyped = ([name, value]) => typeof value === "string" && !LEFT_OUT.includes(name) && !name.includes("__prefix__");
+const fields = () => [...new FormData(form)].filter(isTyped);
 const keep = () => withStorage((local) => local.setItem(key, JSON.stringify({ fields: fields(), version: form.elements.version.value })));
 const forget = () => withStorage((local) => local.removeItem(key));
 
