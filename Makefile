@@ -12,7 +12,7 @@ INSTALLED := $(ENV)/installed
 INSTALLED_DEV := $(ENV)/installed-dev
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run manage demo-remove test test-fast bench screenshots lint format environment environment-dev
+.PHONY: help run manage demo-remove test test-cluster test-fast bench screenshots lint format environment environment-dev
 
 help:  ## Show what can be done
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -28,6 +28,9 @@ demo-remove: environment  ## Remove the demo content
 
 test: environment-dev  ## Every test: on SQLite, on PostgreSQL, in a browser; ARGS="-k thread" chooses
 	@exec $(PYTHON) -m tests.suite $(ARGS)
+
+test-cluster: environment-dev  ## Two servers, a worker, PostgreSQL, Redis and nginx: what several machines must bear
+	@exec $(PYTHON) -m tests.cluster $(ARGS)
 
 test-fast: environment-dev  ## The tests without browser, PostgreSQL, real servers and all that is slow
 	@exec $(PYTHON) -m tests.suite --fast $(ARGS)

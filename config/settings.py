@@ -119,6 +119,11 @@ else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    # Seconds: a cache that hangs is slower than no cache (config/page_store.py leaves it alone then).
+    CACHES["default"]["OPTIONS"] = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5} | CACHES[
+        "default"
+    ].get("OPTIONS", {})
 HAS_SHARED_CACHE = bool(env.str("CACHE_URL", default=""))
 # Finished pages (config/page_cache.py): memory of each server process, without a shared cache.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=24) * 1_000_000

@@ -51,8 +51,10 @@ def _every_row(site: Site, options) -> Iterator[Row]:
         lambda: pages.orders(site, "million") if options.large else (),
         lambda: pages.queries(site),
         lambda: deeds.posting(site),
+        lambda: [deeds.worst_post(site)],
         lambda: [pages.weight(site)],
         lambda: pages.memory(site),
+        lambda: deeds.moderating(site),
     ):
         for row in rows():
             print(f"{row.name}: {row.value:,.2f} {row.unit}", flush=True)

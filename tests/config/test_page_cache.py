@@ -1,18 +1,15 @@
 """The page cache: what comes from it is what Django would say now, with the same headers."""
 
-import gzip
-import io
 import logging
 import re
 import threading
 from datetime import timedelta
 from ipaddress import ip_network
 
-import brotli
 import pytest
 from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import connection, connections
 from django.urls import get_resolver
 from django.utils import timezone
 
@@ -26,37 +23,9 @@ from config.page_store import Memory, Shared
 from tests.blog.make import make_article, make_category, make_page
 from tests.comments.make import make_comment
 
+from .visit import OF_ONE_ANSWER, Visit
+
 pytestmark = pytest.mark.django_db(transaction=True)
-OF_ONE_ANSWER = "X-Request-ID"
-
-
-class Visit:
-    """One answer of a WSGI application."""
-
-    def __init__(self, application, path, *, method="GET", host="127.0.0.1", accepts="", **more):
-        path, _, query = path.partition("?")
-        environ = {
-            "REQUEST_METHOD": method, "PATH_INFO": path.encode().decode("latin-1"),
-            "QUERY_STRING": query, "HTTP_HOST": host, "SERVER_NAME": "x", "SERVER_PORT": "80",
-            "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(),
-            "wsgi.errors": io.StringIO(), "HTTP_ACCEPT_ENCODING": accepts,
-        } | more  # fmt: skip
-        response = application(environ, self._start)
-        self.raw = b"".join(response)
-        if hasattr(response, "close"):
-            response.close()
-
-    def _start(self, status, headers, exc_info=None):
-        self.status, self.headers = int(status[:3]), dict(headers)
-
-    @property
-    def body(self) -> bytes:
-        coding = self.headers.get("Content-Encoding")
-        return {"br": brotli.decompress, "gzip": gzip.decompress}.get(coding, bytes)(self.raw)
-
-    @property
-    def lasting_headers(self) -> dict:
-        return {name: value for name, value in self.headers.items() if name != OF_ONE_ANSWER}
 
 
 class Counted:
@@ -165,6 +134,18 @@ def test_a_hit_asks_the_database_once(django_assert_num_queries, door):
         Visit(door, path)
         with django_assert_num_queries(1):
             Visit(door, path)
+
+
+def test_hits_do_not_ask_whether_the_connection_lives(monkeypatch, door):
+    make_article(slug="tides")
+    Visit(door, "/articles/tides/")
+    asked = []
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict, "CONN_HEALTH_CHECKS", True)
+    monkeypatch.setattr(connection, "is_usable", lambda: asked.append(1) or True, raising=False)
+    for _ in range(4):
+        Visit(door, "/articles/tides/")
+    assert len(asked) <= 1  # after the page that Django made
 
 
 @pytest.mark.parametrize(

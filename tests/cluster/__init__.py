@@ -1,0 +1,1 @@
+"""`make test-cluster`: two servers and a worker behind nginx, with one PostgreSQL and one Redis."""
