@@ -128,10 +128,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Carried out once a day by the worker (config/beat.py): dotted paths of functions without arguments.
 HOUSEKEEPING = [
     "comments.housekeeping.erase_old_networks",
+    "comments.housekeeping.erase_old_reports",
     "comments.housekeeping.erase_old_spam",
     "comments.housekeeping.finish_erasures",
     "content.housekeeping.erase_orphaned_files",
-    "config.housekeeping.clear_expired_sessions",
+    "config.housekeeping.clear_old_sessions",
     "config.housekeeping.clear_old_logins",
     "config.housekeeping.prune_task_results",
 ]
