@@ -1,7 +1,20 @@
-"""How long what about people is kept."""
+"""What is kept and how long, and who may export it."""
 
 import django.core.validators
+from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
+
+
+def let_administrators_export(apps, schema_editor):
+    config = apps.get_app_config("comments")
+    config.models_module = True  # historical apps have none; without it nothing is made
+    create_permissions(config, apps=apps, verbosity=0)
+    config.models_module = None
+    permissions = apps.get_model("auth", "Permission").objects.filter(
+        content_type__app_label="comments", codename="export_commenter"
+    )
+    for group in apps.get_model("auth", "Group").objects.filter(name="Administrator"):
+        group.permissions.add(*permissions)
 
 
 class Migration(migrations.Migration):
@@ -11,6 +24,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='commenter',
+            options={'permissions': [('export_commenter', 'Can export all that is kept of a person')], 'verbose_name': 'commenter', 'verbose_name_plural': 'commenters'},
+        ),
         migrations.AddField(
             model_name='policy',
             name='logins_kept_days',
@@ -31,4 +48,5 @@ class Migration(migrations.Migration):
             name='tasks_kept_days',
             field=models.PositiveSmallIntegerField(default=14, help_text='Days; 90 at most.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='forget what the worker did after'),
         ),
+        migrations.RunPython(let_administrators_export, migrations.RunPython.noop),
     ]
