@@ -25,6 +25,7 @@ NOT_EDITORIAL = {
     "blog.pageindex": "follows its rows by triggers",
     "blog.redirect": "asked for only where nothing is found",
     "content.edition": "the number itself",
+    "content.letter": "for the worker",
     "comments.ban": "for moderators",
     "comments.batch": "for moderators",
     "comments.comment": "moves its discussion's version",
