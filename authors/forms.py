@@ -23,6 +23,16 @@ class PasswordResetForm(forms.Form):
         send_password_reset(self.cleaned_data["email"].strip().lower(), now=timezone.now())
 
 
+class LettersForm(forms.ModelForm):
+    """How often somebody wants to be written to."""
+
+    class Meta:
+        model = User
+        fields = ["letters"]
+        widgets = {"letters": forms.RadioSelect}
+        labels = {"letters": _("About comments that wait for you")}
+
+
 class InvitationForm(forms.ModelForm):
     """Adds somebody in the admin: without a password, which the letter asks them to set."""
 

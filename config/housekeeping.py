@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments.models import Policy
+from content.housekeeping import forget_letters
 
 
 def clear_old_sessions():
@@ -27,6 +28,11 @@ def clear_old_logins():
     limit = timezone.now() - _days("logins_kept_days")
     for kind in (AccessAttempt, AccessFailureLog, AccessLog):
         kind.objects.filter(attempt_time__lt=limit).delete()
+
+
+def forget_old_letters():
+    """Delete the rows of letters that are over; they hold neither words nor addresses."""
+    forget_letters(kept=_days("letters_kept_days"))
 
 
 def prune_task_results():

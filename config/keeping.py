@@ -1,4 +1,4 @@
-"""What the house itself keeps about people: who signs in, and what the worker did."""
+"""What the house itself keeps about people: who signs in, which letters went out, what the worker did."""
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,12 @@ def kept() -> list[Kept]:
             why=_("Against people who try passwords."),
             days=policy.logins_kept_days,
             forgotten_by="config.housekeeping.clear_old_logins",
+        ),
+        Kept(
+            what=_("That a letter was sent, or could not be (then three times as long)"),
+            why=_("So that none is sent twice. Its words and its address are not kept."),
+            days=policy.letters_kept_days,
+            forgotten_by="config.housekeeping.forget_old_letters",
         ),
         Kept(
             what=_("What the site did for you in the background, such as sending a letter"),

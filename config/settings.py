@@ -126,7 +126,7 @@ PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=24) * 1_000_000
 SHARED_SECONDS = env.int("SHARED_SECONDS", default=0)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Asked at each beat, with now=…: each looks whether something is due, and only enqueues it.
-EVERY_MINUTE = ["content.post.resume"]
+EVERY_MINUTE = ["content.post.resume", "comments.telling.tell_all"]
 # Carried out once a day by the worker (config/beat.py): dotted paths of functions without arguments.
 HOUSEKEEPING = [
     "comments.housekeeping.erase_old_networks",
@@ -134,7 +134,7 @@ HOUSEKEEPING = [
     "comments.housekeeping.erase_old_spam",
     "comments.housekeeping.finish_erasures",
     "content.housekeeping.erase_orphaned_files",
-    "content.housekeeping.forget_letters",
+    "config.housekeeping.forget_old_letters",
     "config.housekeeping.clear_old_sessions",
     "config.housekeeping.clear_old_logins",
     "config.housekeeping.prune_task_results",

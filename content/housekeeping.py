@@ -31,12 +31,12 @@ def erase_orphaned_files() -> int:
     return erased
 
 
-def forget_letters() -> None:
+def forget_letters(*, kept: timedelta = LETTERS_KEPT) -> None:
     """Delete the rows of letters that were sent, or not needed, long ago; what was given up stays longer."""
     now = timezone.now()
-    Letter.objects.over().filter(finished_at__lt=now - LETTERS_KEPT).delete()
+    Letter.objects.over().filter(finished_at__lt=now - kept).delete()
     given_up = Letter.objects.filter(state=Letter.State.GIVEN_UP)
-    given_up.filter(finished_at__lt=now - 3 * LETTERS_KEPT).delete()
+    given_up.filter(finished_at__lt=now - 3 * kept).delete()
 
 
 def _folders(storage) -> Iterator[list[str]]:

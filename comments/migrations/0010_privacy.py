@@ -1,6 +1,8 @@
-"""What is kept and how long, and who may export it."""
+"""What is kept and how long, who may export it, and what those who moderate were told by letter."""
 
 import django.core.validators
+import django.db.models.deletion
+from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
@@ -20,13 +22,32 @@ def let_administrators_export(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('authors', '0002_letters'),
         ('comments', '0009_editors_publish'),
+        ('content', '0003_letters'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Told',
+            fields=[
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='told', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('until', models.DateTimeField(help_text='What began to wait later is new to them.', null=True)),
+                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.letter')),
+            ],
+            options={
+                'verbose_name': 'told',
+                'verbose_name_plural': 'told',
+            },
+        ),
         migrations.AlterModelOptions(
             name='commenter',
             options={'permissions': [('export_commenter', 'Can export all that is kept of a person')], 'verbose_name': 'commenter', 'verbose_name_plural': 'commenters'},
+        ),
+        migrations.AddField(
+            model_name='policy',
+            name='letters_kept_days',
+            field=models.PositiveSmallIntegerField(default=30, help_text='Days after they were sent; three times as long where that failed for good.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='forget letters after'),
         ),
         migrations.AddField(
             model_name='policy',

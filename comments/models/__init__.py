@@ -11,6 +11,7 @@ from .note import CommenterNote
 from .policy import Policy
 from .reaction import Reaction
 from .report import Report
+from .told import Told
 from .version import CommentVersion
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "Reaction",
     "Report",
     "Thread",
+    "Told",
 ]

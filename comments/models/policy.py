@@ -173,6 +173,12 @@ class Policy(models.Model):
         validators=[MinValueValidator(UNDO_DAYS)],
         help_text=_("Days after a moderator answered; 30 at least, as an answer can be undone."),
     )
+    letters_kept_days = models.PositiveSmallIntegerField(
+        _("forget letters after"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_("Days after they were sent; three times as long where that failed for good."),
+    )
     sessions_kept_days = models.PositiveSmallIntegerField(
         _("sign people out after"),
         default=14,

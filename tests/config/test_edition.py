@@ -37,6 +37,7 @@ NOT_EDITORIAL = {
     "comments.reaction": "moves its discussion's version",
     "comments.report": "for moderators",
     "comments.thread": "moves its discussion's version",
+    "comments.told": "for moderators",
 }
 
 
