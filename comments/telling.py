@@ -16,7 +16,7 @@ from content.addresses import absolute
 from content.models import Letter
 
 from . import desk, letter_links
-from .models import Comment, Decision, Policy, Report, Told
+from .models import Comment, Decision, Policy, QueueLetter, Report
 from .models.comment import Status
 from .moderators import may_use_queue, moderators
 
@@ -69,21 +69,23 @@ def has_news(user: User, since: datetime | None, until: datetime) -> bool:
 
 
 def _is_to_be_told(user: User, now: datetime) -> bool:
-    told = Told.objects.select_related("letter").filter(user=user).first() or Told(user=user)
-    return is_due(user.letters, told.letter, now) and has_news(user, told.until, now - SETTLED)
+    sent = QueueLetter.objects.select_related("letter").filter(user=user).first() or QueueLetter(
+        user=user
+    )
+    return is_due(user.letters, sent.letter, now) and has_news(user, sent.until, now - SETTLED)
 
 
 @transaction.atomic
 def _tell(user: User, now: datetime) -> bool:
     """Enqueue the letter and note that; False where a worker beside this one was faster."""
-    Told.objects.get_or_create(user=user)
-    told = Told.objects.select_for_update().get(user=user)
-    if not is_due(user.letters, told.letter, now):
+    QueueLetter.objects.get_or_create(user=user)
+    sent = QueueLetter.objects.select_for_update().get(user=user)
+    if not is_due(user.letters, sent.letter, now):
         return False
     about = {"user_id": user.pk}
-    told.letter = post.enqueue("comments.telling.what_waits", about=about, now=now)
-    told.until = now - SETTLED
-    told.save(update_fields=["letter", "until"])
+    sent.letter = post.enqueue("comments.telling.what_waits", about=about, now=now)
+    sent.until = now - SETTLED
+    sent.save(update_fields=["letter", "until"])
     return True
 
 

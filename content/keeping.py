@@ -3,8 +3,18 @@
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db.models import IntegerChoices
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+
+class Whose(IntegerChoices):
+    """In the order of the page."""
+
+    TAKING_PART = 1, _("Of people who take part")
+    ACCOUNTS = 2, _("Of people with an account")
+    HOUSE = 3, _("To keep the site running")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +25,7 @@ class Kept:
     ``days``: after these ``forgotten_by`` forgets it, a function of settings.HOUSEKEEPING.
     """
 
+    whose: Whose
     what: str | Promise
     why: str | Promise
     until: str | Promise = ""
@@ -25,4 +36,5 @@ class Kept:
 def everything_kept() -> list[Kept]:
     """Return what each app names by ``keeps`` of its AppConfig: a function that returns a list."""
     named = [config.keeps for config in apps.get_app_configs() if hasattr(config, "keeps")]
-    return [kept for path in named for kept in import_string(path)()]
+    everything = [kept for path in named for kept in import_string(path)()]
+    return sorted(everything, key=lambda kept: kept.whose)

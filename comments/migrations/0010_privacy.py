@@ -29,15 +29,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Told',
+            name='QueueLetter',
             fields=[
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='told', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='queue_letter', serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('until', models.DateTimeField(help_text='What began to wait later is new to them.', null=True)),
                 ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.letter')),
             ],
             options={
-                'verbose_name': 'told',
-                'verbose_name_plural': 'told',
+                'verbose_name': 'letter about the queue',
+                'verbose_name_plural': 'letters about the queue',
             },
         ),
         migrations.AlterModelOptions(

@@ -9,9 +9,9 @@ from .discussion import Discussion, Thread
 from .index import CommentIndex
 from .note import CommenterNote
 from .policy import Policy
+from .queue_letter import QueueLetter
 from .reaction import Reaction
 from .report import Report
-from .told import Told
 from .version import CommentVersion
 
 __all__ = [
@@ -26,8 +26,8 @@ __all__ = [
     "Discussion",
     "Participation",
     "Policy",
+    "QueueLetter",
     "Reaction",
     "Report",
     "Thread",
-    "Told",
 ]

@@ -1,8 +1,10 @@
 """A letter's words and headers, from one template: HTML as it is, plain text and subject taken from it."""
 
+import email.policy
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -44,7 +46,7 @@ class Composed:
         html = self.html()
         plain = read(html)
         headers = dict(self._headers(number))
-        message = EmailMultiAlternatives(plain.subject, plain.text, to=[self.to], headers=headers)
+        message = _Message(plain.subject, plain.text, to=[self.to], headers=headers)
         message.attach_alternative(html, "text/html")
         return message
 
@@ -58,6 +60,22 @@ class Composed:
         if self.unsubscribe:
             yield "List-Unsubscribe", f"<{self.unsubscribe}>"
             yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+
+
+class _AsItIs(UnstructuredHeader):
+    """A header in one line: Python would encode an address that is longer, and nobody could open it."""
+
+    def fold(self, *, policy):
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _AsItIs)
+
+
+class _Message(EmailMultiAlternatives):
+    def message(self, *, policy=email.policy.default):
+        return super().message(policy=policy.clone(header_factory=_HEADERS))
 
 
 def _identity(name: str) -> str:

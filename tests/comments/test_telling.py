@@ -7,9 +7,9 @@ from django.core import mail
 from django.utils import timezone
 
 from authors.models import User
-from comments import telling
+from comments import letter_links, telling
 from comments.decisions import Seen, decide
-from comments.models import Policy, Report, Told
+from comments.models import Policy, QueueLetter, Report
 from content.models import Letter
 from tests.authors.make import make_author
 from tests.blog.make import sign
@@ -58,6 +58,8 @@ def test_a_moderator_is_told_how_many_wait_and_since_when(moderator, tell):
     assert letter.body.index("Salt") < letter.body.index("Water")
     assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    stop = letter_links.to_stop(moderator)
+    assert f"\nList-Unsubscribe: <{stop}>\n" in letter.message().as_string()
 
 
 def test_no_word_or_name_of_what_is_not_approved_is_in_it(moderator, tell):
@@ -159,7 +161,7 @@ def test_a_clock_that_was_wrong_silences_nobody(moderator):
     sent = Letter.objects.create(
         composer="x", state="sent", enqueued_at=timezone.now(), finished_at=timezone.now() + 9 * DAY
     )
-    Told.objects.create(user=moderator, letter=sent)
+    QueueLetter.objects.create(user=moderator, letter=sent)
     wait()
     assert telling.tell_all(now=timezone.now()) == 1
 

@@ -34,10 +34,10 @@ NOT_EDITORIAL = {
     "comments.commentversion": "moves its discussion's version where it is shown",
     "comments.decision": "for moderators",
     "comments.participation": "a tally of its discussion",
+    "comments.queueletter": "for moderators",
     "comments.reaction": "moves its discussion's version",
     "comments.report": "for moderators",
     "comments.thread": "moves its discussion's version",
-    "comments.told": "for moderators",
 }
 
 
