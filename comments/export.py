@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from .models import (
     Ban,
@@ -23,7 +23,7 @@ from .models import (
     Report,
 )
 
-CHUNK = 500  # comments in memory at once
+CHUNK = 200  # comments in memory at once
 NOTE = "All that is kept of this person was exported."
 
 
@@ -76,16 +76,15 @@ def _comments(people: list[int]) -> Iterator[dict]:
     decisions = Decision.objects.order_by("decided_at", "pk")
     versions = CommentVersion.objects.order_by("number")
     rows = Comment.objects.filter(commenter__in=people).order_by("posted_at", "pk")
-    rows = rows.select_related("discussion__article").prefetch_related(
-        Prefetch("versions", versions), Prefetch("decisions", decisions)
-    )
+    rows = rows.annotate(article=F("discussion__article__title"))
+    rows = rows.prefetch_related(Prefetch("versions", versions), Prefetch("decisions", decisions))
     for comment in rows.iterator(chunk_size=CHUNK):
         yield _comment(comment)
 
 
 def _comment(comment: Comment) -> dict:
     return _columns(comment, COMMENT) | {
-        "article": comment.discussion.article.title,
+        "article": comment.article,
         "address": comment.get_absolute_url(),
         "wordings": [_columns(version, VERSION) for version in comment.versions.all()],
         "decisions": [_columns(decision, DECISION) for decision in comment.decisions.all()],
