@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .images import ImageUploadField, store
 from .models import Image
+from .post import admin as post_admin  # noqa: F401  (registers itself)
 
 THUMBNAIL = 96  # pixels of the longer side
 
