@@ -1,12 +1,18 @@
-"""Passwords, below /account/: Django's own views in the site's look. Signing in is the admin's."""
+"""
+What people with an account choose, below /account/: letters, and passwords by Django's own views.
+
+Signing in is the admin's.
+"""
 
 from django.contrib.auth import views as auth
 from django.urls import path, reverse_lazy
 
+from .account import letters
 from .forms import PasswordResetForm
 
 app_name = "account"
 urlpatterns = [
+    path("letters/", letters, name="letters"),
     path(
         "password/",
         auth.PasswordChangeView.as_view(

@@ -3,12 +3,13 @@
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from .forms import AuthorForm, InvitationForm
 from .invitations import WRITING_ROLE, make_profile
-from .letters import invitation_letter
+from .letters import send_invitation
 from .models import Author, AuthorLink, User
 
 
@@ -72,7 +73,7 @@ class UserAdmin(DjangoUserAdmin):
         if user.groups.filter(name=WRITING_ROLE).exists():
             make_profile(user)
         if not change:
-            invitation_letter.enqueue(user.pk)
+            send_invitation(user, now=timezone.now())
             messages.success(request, _("An invitation is on its way to %s.") % user.email)
 
     @admin.display(description=_("roles"))
@@ -87,7 +88,7 @@ class UserAdmin(DjangoUserAdmin):
     def send_invitation(self, request, queryset):
         invited = [user for user in queryset if user.is_active and not user.has_usable_password()]
         for user in invited:
-            invitation_letter.enqueue(user.pk)
+            send_invitation(user, now=timezone.now())
         words = ngettext("%d letter is on its way.", "%d letters are on their way.", len(invited))
         messages.success(request, words % len(invited))
         if len(invited) < len(queryset):

@@ -2,9 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .letters import password_reset_letter
+from .letters import send_password_reset
 from .models import Author, User
 
 
@@ -19,9 +20,17 @@ class PasswordResetForm(forms.Form):
 
     def save(self, **options) -> None:
         """Ask for the letter. ``options`` are what Django's view offers; the letter needs none."""
-        email = self.cleaned_data["email"].strip().lower()
-        user_id = User.objects.filter(email=email, is_active=True).values_list("pk", flat=True)
-        password_reset_letter.enqueue(user_id.first())
+        send_password_reset(self.cleaned_data["email"].strip().lower(), now=timezone.now())
+
+
+class LettersForm(forms.ModelForm):
+    """How often somebody wants to be written to."""
+
+    class Meta:
+        model = User
+        fields = ["letters"]
+        widgets = {"letters": forms.RadioSelect}
+        labels = {"letters": _("About comments that wait for you")}
 
 
 class InvitationForm(forms.ModelForm):

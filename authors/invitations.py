@@ -4,12 +4,13 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from content.markup import clean_line
 
-from .letters import invitation_letter
+from .letters import send_invitation
 from .models import Author, User
 
 WRITING_ROLE = "Author"  # the group whose members write, so they get a profile to sign with
@@ -36,7 +37,7 @@ def invite(*, email: str, name: str, role: str = "", is_superuser: bool = False)
         user.save(update_fields=["is_staff", "is_superuser"])
     if group:
         join(user, group)
-    invitation_letter.enqueue(user.pk)
+    send_invitation(user, now=timezone.now())
     return user
 
 

@@ -1,36 +1,47 @@
-"""The letters to people with accounts, one function each; the worker sends them."""
+"""The letters to people with accounts: each is asked for here, and composed when it is sent."""
+
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.core.cache import cache
-from django.core.mail import send_mail
-from django.tasks import task
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from content import post
 from content.addresses import absolute
 
 from .models import User
 
-RESET_PAUSE = 300  # seconds between two letters to one person: nobody can flood somebody's mailbox
+RESET_PAUSE = timedelta(minutes=5)  # between two letters: nobody can flood somebody's mailbox
 
 
-@task()
-def password_reset_letter(user_id: int | None) -> None:
-    """None is an address that nobody here has: asking takes as long, and nothing is sent."""
+def send_password_reset(email: str, *, now: datetime) -> None:
+    """For an address that nobody here has, asking takes as long and leaves as much: nothing is sent."""
+    user_id = User.objects.filter(email=email, is_active=True).values_list("pk", flat=True).first()
+    pause = int(now.timestamp() // RESET_PAUSE.total_seconds())
+    digest = salted_hmac("authors.password_reset", email, algorithm="sha256").hexdigest()
+    key = f"{digest}-{pause}"
+    about = {"user_id": user_id}
+    post.enqueue("authors.letters.password_reset", about=about, key=key, now=now)
+
+
+def send_invitation(user: User, *, now: datetime) -> None:
+    post.enqueue("authors.letters.invitation", about={"user_id": user.pk}, now=now)
+
+
+def password_reset(*, user_id: int | None) -> post.Composed | None:
     user = User.objects.filter(pk=user_id, is_active=True).first() if user_id else None
-    if user and cache.add(f"password-reset-letter-{user.pk}", 1, RESET_PAUSE):
-        _send(user, "account_password_reset")
+    return _to(user, "account_password_reset") if user else None
 
 
-@task()
-def invitation_letter(user_id: int) -> None:
+def invitation(*, user_id: int) -> post.Composed | None:
     """Say nothing to those who have a password by now, or are no longer welcome."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user and not user.has_usable_password():
-        _send(user, "account_invitation")
+    if user is None or user.has_usable_password():
+        return None
+    return _to(user, "account_invitation")
 
 
 def password_link(user: User) -> str:
@@ -40,13 +51,8 @@ def password_link(user: User) -> str:
     return absolute(reverse("account:password_reset_confirm", args=[number, token]))
 
 
-def _send(user: User, name: str) -> None:
-    context = {
-        "user": user,
-        "link": password_link(user),
-        "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
-    }
-    subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
-    text = render_to_string(f"emails/{name}.txt", context)
-    html = render_to_string(f"emails/{name}.html", context)
-    send_mail(subject, text, None, [user.email], html_message=html)
+def _to(user: User, template: str) -> post.Composed:
+    link = password_link(user)
+    days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
+    context = {"user": user, "link": link, "days": days}
+    return post.Composed(to=user.email, template=template, context=context, secrets=(link,))

@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +32,13 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in, by address and password."""
 
+    class Letters(models.TextChoices):
+        """How often somebody wants to be written to about work that waits for them."""
+
+        HOURLY = "hourly", _("at most once an hour, when something new waits")
+        DAILY = "daily", _("at most once a day, when something new waits")
+        NONE = "none", _("never")
+
     email = models.EmailField(
         _("email address"),
         unique=True,
@@ -42,6 +50,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("active"), default=True, help_text=_("Take this away instead of deleting somebody.")
     )
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    letters = models.CharField(
+        _("letters about comments that wait for you"),
+        max_length=10,
+        choices=Letters,
+        default=Letters.HOURLY,
+    )
 
     objects = UserManager()
 
@@ -53,6 +67,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("users")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case"),
+            models.CheckConstraint(
+                condition=Q(letters__in=["hourly", "daily", "none"]), name="user_letters_known"
+            ),
         ]
 
     def __str__(self):

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from content.addresses import absolute
+from content.keeping import everything_kept
 from content.linked_data import breadcrumbs, script_text
 from content.paging import page_of, page_path
 from content.shared import shared_page
@@ -142,12 +143,18 @@ def archive_month(request, year, month):
 
 @shared_page
 def page_detail(request, slug):
-    page = get_object_or_404(Page.objects.visible().select_related("social_picture"), slug=slug)
+    """Show what the owner wrote; the page on privacy is always there, and says what the site keeps."""
+    page = Page.objects.visible().select_related("social_picture").filter(slug=slug).first()
+    if page is None and slug == Page.PRIVACY:
+        page = Page.without_words()
+    if page is None:
+        raise Http404("no such page")
     return TemplateResponse(
         request,
         "blog/page_detail.html",
         {
             "page": page,
+            "kept": everything_kept() if slug == Page.PRIVACY else None,
             "canonical": page.canonical_address,
             "image": _address_of(page.social_picture),
         },

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 class CommentsConfig(AppConfig):
     name = "comments"
     searched = ("comments.findable.Comments",)
+    keeps = "comments.keeping.kept"
     # What is said moves its discussion's version; these show as well, and do not.
     editorial = {
         "commenter": ("user", "is_member", "erased_at", "merged_into"),

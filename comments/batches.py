@@ -92,7 +92,7 @@ def begin_undo(batch: Batch, *, by, now: datetime) -> Batch | None:
         if locked is None or not locked.can_be_undone(now):
             return None
         if not locked.is_finished:  # it stops where it is
-            Batch.objects.filter(pk=batch.pk).update(finished_at=now)
+            Batch.objects.filter(pk=batch.pk).update(finished_at=now, choice={})
         return Batch.objects.create(
             undoes=locked, started_by=by, started_at=now, total_count=locked.decided_count
         )
@@ -126,9 +126,9 @@ def _step(pk, by, now: datetime) -> Batch:
     if dealt:
         batch.after = dealt[-1]
     if len(dealt) < decisions.BATCH:
-        batch.finished_at = now
         _settle_bans(batch, by, now)
-    batch.save(update_fields=["after", "overtaken_count", "finished_at"])
+        batch.finished_at, batch.choice = now, {}  # somebody's name may have been sought
+    batch.save(update_fields=["after", "overtaken_count", "finished_at", "choice"])
     batch.refresh_from_db(fields=["decided_count"])
     return batch
 

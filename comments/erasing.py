@@ -8,13 +8,25 @@ import uuid
 from datetime import datetime
 from itertools import batched
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from . import tallies, trees
 from .decisions import Seen, decide
-from .models import Comment, Commenter, CommentVersion, Decision, Discussion, Reaction, Report
+from .models import (
+    Ban,
+    Comment,
+    Commenter,
+    CommenterNote,
+    CommentVersion,
+    Decision,
+    Discussion,
+    Reaction,
+    Report,
+)
 from .models.comment import Status
 
 BATCH = 500  # comments a transaction: short enough that nobody waits noticeably for the lock
@@ -59,7 +71,7 @@ def erase_commenter(commenter: Commenter, *, by, now: datetime) -> int:
     moment on, so nothing can be added. In batches, each true in itself: broken off in the middle, the
     same call goes on where it stopped (``housekeeping.finish_erasures``).
     """
-    people, batch = _all_of(commenter), uuid.uuid4()
+    people, batch = commenter.rows(), uuid.uuid4()
     for pk in people:  # one a statement: no two rows are ever waited for at once
         Commenter.objects.filter(pk=pk).update(
             name="",
@@ -68,6 +80,7 @@ def erase_commenter(commenter: Commenter, *, by, now: datetime) -> int:
             user=None,
             erased_at=Coalesce("erased_at", now),
         )
+    _forget_what_others_noted(people)
     _forget_networks(people)
     left = Comment.objects.filter(commenter__in=people).exclude(html="")
     pks = list(left.order_by("discussion", "pk").values_list("pk", flat=True))
@@ -76,16 +89,19 @@ def erase_commenter(commenter: Commenter, *, by, now: datetime) -> int:
     return len(pks)
 
 
-def _all_of(commenter: Commenter) -> list[int]:
-    """Return the rows of one person: the one all others were merged into, and those."""
-    while commenter.merged_into:
-        commenter = commenter.merged_into
-    people = further = [commenter.pk]
-    while further:
-        merged = Commenter.objects.filter(merged_into__in=further)
-        further = list(merged.values_list("pk", flat=True))
-        people = people + further
-    return people
+def _forget_what_others_noted(people: list[int]) -> None:
+    """Delete moderators' notes on them, and empty why they were banned and how the admin named them."""
+    CommenterNote.objects.filter(commenter__in=people).delete()
+    bans = Ban.objects.filter(commenter__in=people)
+    bans.update(reason="")
+    _forget_names_in_history(Commenter, people)
+    _forget_names_in_history(Ban, bans.values_list("pk", flat=True))
+
+
+def _forget_names_in_history(model, pks) -> None:
+    """The admin's own history keeps what a row was called when somebody changed it."""
+    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    entries.filter(object_id__in=[str(pk) for pk in pks]).update(object_repr="")
 
 
 def _forget_networks(people: list[int]) -> None:
@@ -111,6 +127,7 @@ def _empty(pks, by, now: datetime, batch: uuid.UUID) -> None:
     rows.update(**EMPTY)
     CommentVersion.objects.filter(comment__in=pks).delete()
     Report.objects.filter(comment__in=pks).update(words="")
+    _forget_names_in_history(Comment, pks)
     Discussion.objects.filter(pk__in=discussions).update(version=F("version") + 1)
 
 

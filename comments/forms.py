@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.markup import MAX_COMMENT, clean_line, clean_text, is_visible
 
-from .models import Reaction, Report
+from .models import Decision, Reaction, Report
 from .posting import Draft
 
 MAX_NAME = 80  # characters, as the column has
@@ -166,6 +166,19 @@ class ReportForm(forms.Form):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+
+class DecisionForm(forms.Form):
+    """What shall become of a comment that waits: a button each, and a reason for the one that rejects."""
+
+    to = forms.ChoiceField(
+        choices=[("approved", _("Approve")), ("rejected", _("Reject")), ("spam", _("Spam"))]
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason, where you reject it"),
+        choices=[("", _("none")), *Decision.Reason.choices],
+        required=False,
+    )
 
 
 class ReactionForm(forms.Form):

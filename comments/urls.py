@@ -21,5 +21,7 @@ urlpatterns = [
     path("comments/<pk:pk>/report/", views.report, name="report"),
     path("articles/<address:slug>/react/", views.react_to_article, name="react_to_article"),
     path("comments/<pk:pk>/replies/", views.comment_replies, name="comment_replies"),
+    path("moderate/<str:token>/", views.decide_by_letter, name="decide_by_letter"),
+    path("moderate/letters/<str:token>/", views.stop_letters, name="stop_letters"),
     path("comments/<pk:pk>/commenter/", views.commenter_comments, name="commenter_comments"),
 ]

@@ -7,6 +7,7 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     verbose_name = "Rejoinder"
+    keeps = "config.keeping.kept"
     editorial = {
         "auth.group_permissions": (),
         "authors.user_groups": (),

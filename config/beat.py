@@ -31,6 +31,7 @@ LOCK = 0x52656A6F  # a number of our own among PostgreSQL's advisory locks
 def beat():
     """Start what is due; before everything else in the queue, so that a long queue is no silence."""
     now = timezone.now()
+    look_around(now=now)
     start_housekeeping(now=now)
     forget_beats(now=now)
 
@@ -39,6 +40,15 @@ def beat():
 def keep_house(path: str):
     """Carry out one function of HOUSEKEEPING; each is a task of its own, so that none stops another."""
     import_string(path)()
+
+
+def look_around(*, now: datetime) -> None:
+    """Ask each of EVERY_MINUTE to enqueue what is due; one that fails stops no other."""
+    for path in settings.EVERY_MINUTE:
+        try:
+            import_string(path)(now=now)
+        except Exception:
+            logger.exception("%s failed; it is asked again in a minute.", path)
 
 
 def beats():

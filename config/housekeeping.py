@@ -3,25 +3,43 @@
 from datetime import timedelta
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from django.core.management import call_command
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-LOGINS_KEPT = timedelta(days=30)
-TASK_RESULTS_KEPT = timedelta(days=14)  # long enough to look into a letter that did not arrive
+from comments.models import Policy
+from content.housekeeping import forget_letters
 
 
-def clear_expired_sessions():
-    call_command("clearsessions")
+def clear_old_sessions():
+    """
+    Delete sessions that are over, or are older than the policy says.
+
+    A session names its end alone, which is SESSION_COOKIE_AGE after the moment of signing in.
+    """
+    now, kept = timezone.now(), _days("sessions_kept_days")
+    ahead = timedelta(seconds=settings.SESSION_COOKIE_AGE) - kept
+    Session.objects.filter(expire_date__lt=now + max(ahead, timedelta())).delete()
 
 
 def clear_old_logins():
     """Delete what the login throttle noted, network hashes included."""
+    limit = timezone.now() - _days("logins_kept_days")
     for kind in (AccessAttempt, AccessFailureLog, AccessLog):
-        kind.objects.filter(attempt_time__lt=timezone.now() - LOGINS_KEPT).delete()
+        kind.objects.filter(attempt_time__lt=limit).delete()
+
+
+def forget_old_letters():
+    """Delete the rows of letters that are over; they hold neither words nor addresses."""
+    forget_letters(kept=_days("letters_kept_days"))
 
 
 def prune_task_results():
-    DBTaskResult.objects.finished().filter(
-        finished_at__lt=timezone.now() - TASK_RESULTS_KEPT
-    ).delete()
+    """Delete what became of tasks: long enough to look into a letter that did not arrive."""
+    limit = timezone.now() - _days("tasks_kept_days")
+    DBTaskResult.objects.finished().filter(finished_at__lt=limit).delete()
+
+
+def _days(name: str) -> timedelta:
+    return timedelta(days=getattr(Policy.current(), name))

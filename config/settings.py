@@ -130,14 +130,18 @@ PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=24) * 1_000_000
 # For so long proxies may answer with a page without asking: taken-down words would live that long.
 SHARED_SECONDS = env.int("SHARED_SECONDS", default=0)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Asked at each beat, with now=…: each looks whether something is due, and only enqueues it.
+EVERY_MINUTE = ["content.post.resume", "comments.telling.tell_all"]
 # Carried out once a day by the worker (config/beat.py): dotted paths of functions without arguments.
 HOUSEKEEPING = [
     "comments.housekeeping.erase_old_networks",
+    "comments.housekeeping.erase_old_reports",
     "comments.housekeeping.erase_old_spam",
     "comments.housekeeping.finish_erasures",
     "content.housekeeping.erase_orphaned_files",
     "content.housekeeping.make_missing_renditions",
-    "config.housekeeping.clear_expired_sessions",
+    "config.housekeeping.forget_old_letters",
+    "config.housekeeping.clear_old_sessions",
     "config.housekeeping.clear_old_logins",
     "config.housekeeping.prune_task_results",
 ]
@@ -203,15 +207,23 @@ def _mailer(url: dict) -> dict:
     return {"BACKEND": url["EMAIL_BACKEND"], "OPTIONS": options | {"timeout": 20}}
 
 
+def _mail_service(name: str, options: dict) -> dict:
+    """A service with an interface of its own, by django-anymail: "postmark" with its server_token."""
+    return {"BACKEND": f"anymail.backends.{name}.EmailBackend", "OPTIONS": options}
+
+
 # Without EMAIL_URL, letters are laid down as files, where the owner of a local run can read them.
-MAILERS = {
-    "default": _mailer(env.email_url("EMAIL_URL"))
-    if env.str("EMAIL_URL", default="")
-    else {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-        "OPTIONS": {"file_path": str(DATA_DIR / "mail")},
-    }
+MAIL_FOLDER = {
+    "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+    "OPTIONS": {"file_path": str(DATA_DIR / "mail")},
 }
+if env.str("MAIL_SERVICE", default=""):
+    MAILER = _mail_service(env.str("MAIL_SERVICE"), env.dict("MAIL_SERVICE_OPTIONS", default={}))
+elif env.str("EMAIL_URL", default=""):
+    MAILER = _mailer(env.email_url("EMAIL_URL"))
+else:
+    MAILER = MAIL_FOLDER
+MAILERS = {"default": MAILER}
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"blog@{SITE_ADDRESS.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

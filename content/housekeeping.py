@@ -1,4 +1,4 @@
-"""What content cleans up once a day: files of pictures that nothing names any more."""
+"""What content cleans up once a day: files of pictures that nothing names, and letters long sent."""
 
 import logging
 import re
@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from . import renditions, shapes, texts
-from .models import Image
+from .models import Image, Letter
 
 GRACE = timedelta(days=1)  # an upload's file is written before its row is committed
 FOLDER = "images"
+LETTERS_KEPT = timedelta(days=30)  # long enough to look into one that did not arrive
 # Only names that content.models.image_path and shapes.rendition_name give: what an owner puts there
 # by hand stays.
 _OURS = re.compile(r"[0-9a-f]{32}(-[0-9a-f]{8}-[a-z]+-\d+)?\.[a-z]{3,4}")
@@ -39,6 +40,14 @@ def erase_orphaned_files() -> int:
     if erased:
         _log.info("erased %d orphaned files", erased)
     return erased
+
+
+def forget_letters(*, kept: timedelta = LETTERS_KEPT) -> None:
+    """Delete the rows of letters that were sent, or not needed, long ago; what was given up stays longer."""
+    now = timezone.now()
+    Letter.objects.over().filter(finished_at__lt=now - kept).delete()
+    given_up = Letter.objects.filter(state=Letter.State.GIVEN_UP)
+    given_up.filter(finished_at__lt=now - 3 * kept).delete()
 
 
 def _folders(storage) -> Iterator[list[str]]:

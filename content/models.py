@@ -1,6 +1,7 @@
-"""Pictures. How an upload becomes one stands in images.py, how it gets renditions in renditions.py."""
+"""What all apps build on: pictures (images.py makes them), the edition, and letters (post/ sends them)."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -109,3 +110,83 @@ class Edition(models.Model):
 
     def __str__(self):
         return str(self.number)
+
+
+class LetterQuerySet(models.QuerySet):
+    def due(self, now: datetime):
+        """Those whose turn to be sent has come."""
+        return self.filter(state=Letter.State.WAITING, next_try_at__lte=now)
+
+    def broken_off(self, before: datetime):
+        """Those that a worker began to send before that moment, and of which it never told the end."""
+        return self.filter(state=Letter.State.SENDING, sending_since__lt=before)
+
+    def over(self):
+        return self.filter(state__in=[Letter.State.SENT, Letter.State.NOT_NEEDED])
+
+
+class Letter(models.Model):
+    """
+    A letter to one person, as the queue keeps it: what it is about, by primary keys.
+
+    Its words and address are asked for in the moment of sending (content/post), and never stored.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        NOT_NEEDED = "not_needed", _("no longer needed")
+        GIVEN_UP = "given_up", _("given up")
+
+    composer = models.CharField(_("kind"), max_length=100, editable=False)
+    about = models.JSONField(_("about"), default=dict, editable=False)
+    key = models.CharField(  # noqa: DJ001  (several may have none)
+        max_length=100,
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="No second letter with the same key is ever made.",
+    )
+    number = models.UUIDField(default=uuid.uuid4, editable=False, help_text="In its Message-ID.")
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    enqueued_at = models.DateTimeField(_("since"))
+    next_try_at = models.DateTimeField(_("next try"), null=True)
+    sending_since = models.DateTimeField(null=True, editable=False)
+    finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0, editable=False)
+    break_offs = models.PositiveSmallIntegerField(default=0, editable=False)
+    problem = models.CharField(_("problem"), max_length=200, blank=True, editable=False)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "sending", "sent", "not_needed", "given_up"]),
+                name="letter_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="waiting") | Q(next_try_at__isnull=False),
+                name="letter_waiting_has_its_next_try",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at", "id"], condition=Q(state="waiting"), name="letter_waiting"
+            ),
+            models.Index(
+                fields=["sending_since"], condition=Q(state="sending"), name="letter_being_sent"
+            ),
+            models.Index(fields=["state", "-id"], name="letter_by_state"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def kind(self) -> str:
+        """The last part of the composer's path, in words."""
+        return self.composer.rpartition(".")[2].replace("_", " ").capitalize()

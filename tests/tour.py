@@ -38,6 +38,7 @@ STAFF = {
     "admin-image": "/admin/content/image/1/change/",
     "admin-images-upload": "/admin/content/image/upload/",
     "admin-settings": "/admin/blog/sitesettings/1/change/",
+    "letters": "/account/letters/",
     "password-change": "/account/password/",
     "password-change-done": "/account/password/done/",
 }
@@ -46,6 +47,13 @@ PASSWORD_LINK = """
 from authors.letters import password_link
 from authors.models import User
 print(password_link(User.objects.get(email="ines@demo.invalid")))
+"""
+DECIDING_LINKS = """
+from authors.models import User
+from comments.letter_links import to_decide, to_stop
+from comments.models import Comment
+user = User.objects.filter(is_superuser=True).first()
+print(to_decide(Comment.objects.pending().order_by("-level", "pk")[0], user=user), to_stop(user))
 """
 FIRST_WORDS = (
     "First words wait for a moderator, and only their writer sees them. It was visit number {}."
@@ -115,6 +123,10 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield _at("archive", "/archive/")
     yield _at("archive-month", demo.month)
     yield _at("plain-page", demo.plain_page)
+    yield _at("privacy", "/pages/privacy/")
+    yield _at("decide-by-letter", demo.decide_link)
+    yield _at("letter-link-opens-nothing", "/moderate/x/", status=404)
+    yield _at("stop-letters", demo.stop_link)
     yield _at("series", "/series/before-the-voice/")
     yield _at("article-in-a-series", "/articles/the-star-that-stays/")
     yield _at("search", "/search/?q=light")
@@ -165,6 +177,8 @@ class Demo:
         self.password_link = urlsplit(
             site.manage("shell", "--no-imports", "-c", PASSWORD_LINK)
         ).path.strip()
+        links = site.manage("shell", "--no-imports", "-c", DECIDING_LINKS).split()
+        self.decide_link, self.stop_link = (urlsplit(link).path for link in links)
         self.reply = self._find(FULL, rf'href="({FULL}reply/\?parent=[0-9]+)"')
         self.commenter = self._link(f"{FULL}commenters/", "/comments/[0-9]+/commenter/")
         self.report = self._find(FULL, r'href="(/comments/[0-9]+/report/)"')

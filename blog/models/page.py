@@ -14,6 +14,8 @@ from .found import Found
 class Page(Found):
     """A page that stands outside time: About, Imprint, Privacy."""
 
+    PRIVACY = "privacy"  # below the owner's words, this page lists what the site keeps
+
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=100, unique=True, allow_unicode=True)
     source = models.TextField(
@@ -39,6 +41,11 @@ class Page(Found):
 
     def get_absolute_url(self):
         return reverse("blog:page_detail", args=[self.slug])
+
+    @classmethod
+    def without_words(cls) -> "Page":
+        """Return the privacy page of a site whose owner wrote none; not to be saved."""
+        return cls(title=_("Privacy"), slug=cls.PRIVACY)
 
     @property
     def description(self) -> str:

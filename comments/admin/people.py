@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from .. import merging
 from ..models import Commenter, CommenterNote, Decision
-from . import erasing
+from . import erasing, exporting
 from .moderating import ForModerators
 
 COMMENTS_A_PAGE = 50
@@ -83,12 +83,14 @@ class CommenterAdmin(ForModerators):
             "<int:pk>/notes/", view(require_POST(self.note)), name="comments_commenter_note"
         )
         merge = path("<int:pk>/merge/", view(self.merge), name="comments_commenter_merge")
-        return [note, merge, *erasing.commenter_urls(self.admin_site), *super().get_urls()]
+        further = [*erasing.commenter_urls(self.admin_site), *exporting.urls(self.admin_site)]
+        return [note, merge, *further, *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {"may_moderate": self.has_moderate_permission(request), "note_form": NoteForm()}
         context["title"] = _("Person")
         context["may_erase"] = request.user.has_perm(erasing.MAY_ERASE_PERSON)
+        context["may_export"] = request.user.has_perm(exporting.MAY_EXPORT)
         if object_id.isdecimal() and (person := self.get_object(request, object_id)):
             context |= _story(person, request.GET.get("page")) | {"now": timezone.now()}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))

@@ -17,6 +17,11 @@ JUDGED_BY = (
     "first_comments_held", "rejections_percent", "blocked_words", "blocked_words_are", "held_words",
     "links_held_from", "blocked_hosts", "closes_after_days",
 )  # fmt: skip
+# The privacy page shows these to readers as they are here.
+KEPT_DAYS = (
+    "networks_kept_days", "spam_kept_days", "reports_kept_days", "letters_kept_days", "sessions_kept_days",
+    "logins_kept_days", "tasks_kept_days",
+)  # fmt: skip
 
 
 class PolicyForm(forms.ModelForm):
@@ -59,7 +64,7 @@ class PolicyAdmin(admin.ModelAdmin):
         (_("Reports by readers"), {"fields": ("reports_to_act_on", "reports_hold")}),
         (_("Bans"), {"fields": ("ask_when_banned",)}),
         (_("Moderating"), {"fields": ("authors_moderate", "canned_replies")}),
-        (_("What is forgotten"), {"fields": ("networks_kept_days", "spam_kept_days")}),
+        (_("What is forgotten"), {"fields": KEPT_DAYS}),
     )
 
     def has_add_permission(self, request):

@@ -10,6 +10,7 @@ from .index import CommentIndex
 from .joined import JoinedThread
 from .note import CommenterNote
 from .policy import Policy
+from .queue_letter import QueueLetter
 from .reaction import Reaction
 from .report import Report
 from .version import CommentVersion
@@ -27,6 +28,7 @@ __all__ = [
     "JoinedThread",
     "Participation",
     "Policy",
+    "QueueLetter",
     "Reaction",
     "Report",
     "Thread",

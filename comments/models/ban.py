@@ -38,7 +38,7 @@ class Ban(models.Model):
     """
     Exactly one of ``commenter``, ``email_pattern`` and ``network_hash`` says whom it hits.
 
-    The hash of a network goes with the end of its ban, and ``forgotten_at`` says so.
+    The hash of a network, and one person's address, go with the end of the ban; ``forgotten_at`` says so.
     """
 
     commenter = models.ForeignKey(
@@ -106,7 +106,8 @@ class Ban(models.Model):
         ]
 
     def __str__(self):
-        return str(self.commenter or self.email_pattern or _("a network"))
+        forgotten = _("a network or an address") if self.forgotten_at else _("a network")
+        return str(self.commenter or self.email_pattern or forgotten)
 
     def fits(self, addresses: set[str]) -> bool:
         """Whether it hits one of these addresses; any, where it is not of addresses."""

@@ -49,6 +49,7 @@ class Commenter(models.Model):
     class Meta:
         verbose_name = _("commenter")
         verbose_name_plural = _("commenters")
+        permissions = [("export_commenter", _("Can export all that is kept of a person"))]
         constraints = [
             models.UniqueConstraint(
                 Lower("verified_email"),
@@ -80,6 +81,18 @@ class Commenter(models.Model):
     @property
     def is_guest(self) -> bool:
         return not self.is_member
+
+    def rows(self) -> list[int]:
+        """Return the keys of all rows of this person: the one that others were merged into, and those."""
+        kept = self
+        while kept.merged_into_id:
+            kept = kept.merged_into
+        people = further = [kept.pk]
+        while further:
+            merged = Commenter.objects.filter(merged_into__in=further)
+            further = list(merged.values_list("pk", flat=True))
+            people = people + further
+        return people
 
     def addresses(self) -> set[str]:
         """Return the mail addresses that are known to be this person's, not those merely typed."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..submission import Terms, Verdict
 from ..words import MAX_ENTRIES, MAX_ENTRY, problem_of, word_list
+from .batch import UNDO_DAYS
 
 # Columns that may be large and that nobody but the rules reads.
 LISTS = ("blocked_words", "held_words", "blocked_hosts")
@@ -165,6 +166,36 @@ class Policy(models.Model):
     )
     spam_kept_days = models.PositiveSmallIntegerField(
         _("erase spam after"), default=30, validators=[MinValueValidator(1)], help_text=_("Days.")
+    )
+    reports_kept_days = models.PositiveSmallIntegerField(
+        _("forget what readers add to reports"),
+        default=90,
+        validators=[MinValueValidator(UNDO_DAYS)],
+        help_text=_("Days after a moderator answered; 30 at least, as an answer can be undone."),
+    )
+    letters_kept_days = models.PositiveSmallIntegerField(
+        _("forget letters after"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_("Days after they were sent; three times as long where that failed for good."),
+    )
+    sessions_kept_days = models.PositiveSmallIntegerField(
+        _("sign people out after"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(14)],
+        help_text=_("Days after they signed in; 14 at most."),
+    )
+    logins_kept_days = models.PositiveSmallIntegerField(
+        _("forget attempts to sign in after"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text=_("Days; 30 at most."),
+    )
+    tasks_kept_days = models.PositiveSmallIntegerField(
+        _("forget what the worker did after"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_("Days; 90 at most."),
     )
 
     class Meta:

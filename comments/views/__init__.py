@@ -1,5 +1,6 @@
 """The conversation's own addresses. Shared pages hold nothing private; private ones are never cached."""
 
+from .by_letter import decide_by_letter, stop_letters
 from .editing import edit, withdraw
 from .news import new_comments, news
 from .people import commenter_comments, commenter_list
@@ -14,6 +15,7 @@ __all__ = [
     "comment_replies",
     "commenter_comments",
     "commenter_list",
+    "decide_by_letter",
     "edit",
     "mine",
     "new_comments",
@@ -22,5 +24,6 @@ __all__ = [
     "react_to_article",
     "reply",
     "report",
+    "stop_letters",
     "withdraw",
 ]

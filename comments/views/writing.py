@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from blog.former_addresses import present_slug
-from blog.models import Article, Page
+from blog.models import Article
 from content.markup import OutOfBounds
 
 from .. import birth, identity, section
@@ -30,7 +30,6 @@ REFUSED = 422  # what a refusal is answered with, unless its rule says otherwise
 STATUS_BY_RULE = {"banned": 403, "closed": 403, "too_soon": 429, "too_many": 429}
 FIELD_BY_RULE = {"impersonating": "name"}  # where the reason stands, if not above the form
 PERSONAL = {"name", "email"}  # fields that the next person fills in anew
-PRIVACY = "privacy"  # the address of the page that the form links to, where there is one
 
 
 @never_cache
@@ -171,7 +170,6 @@ def _form_page(request, article, form, parent=None, status=200, **context):
     form.auto_id = f"reply-{key if key.isalnum() else 'new'}-%s"
     context["parent"] = parent or _parent(article, form["parent"].value())
     context.setdefault("known_as", _known_as(request))
-    context["privacy_page"] = Page.objects.filter(is_published=True, slug=PRIVACY).first()
     if not request.htmx:
         return render(request, "comments/reply.html", context, status=status)
     return give_back(request, "comments/_form.html", context, status=status)

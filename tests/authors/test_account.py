@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from authors.invitations import invite
@@ -242,3 +243,25 @@ def test_the_page_to_sign_in_names_the_site(client):
     html = client.get("/admin/login/").content.decode()
     assert "– Slack Water</title>" in html
     assert ">Slack Water</a>" in html
+
+
+def test_somebody_chooses_how_often_letters_come(client):
+    user = make_user()
+    client.force_login(user)
+    url = reverse("account:letters")
+    assert user.email in client.get(url).content.decode()
+    assert client.post(url, {"letters": "daily"}).status_code == 302
+    user.refresh_from_db()
+    assert user.letters == "daily"
+    assert client.post(url, {"letters": "always"}).status_code == 422
+    assert client.post(url, {"letters": "none", "is_superuser": "on"}).status_code == 302
+    user.refresh_from_db()
+    assert (user.letters, user.is_superuser) == ("none", False)
+
+
+def test_nobody_chooses_for_others(client):
+    user = make_user()
+    response = client.post(reverse("account:letters"), {"letters": "none"})
+    assert (response.status_code, reverse("admin:login") in response.url) == (302, True)
+    user.refresh_from_db()
+    assert user.letters == "hourly"

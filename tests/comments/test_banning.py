@@ -236,7 +236,7 @@ def test_a_network_is_kept_as_long_as_its_ban_and_no_longer():
     lasting.refresh_from_db()
     assert (ended.network_hash, lasting.network_hash) == ("", "b" * 32)
     assert ended.forgotten_at
-    assert str(ended) == "a network"
+    assert str(ended) == "a network or an address"
 
 
 # --- in the admin -----------------------------------------------------------------------------------

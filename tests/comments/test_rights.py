@@ -12,6 +12,7 @@ from blog.models import SiteSettings
 from comments import batches
 from comments.models import Ban, Comment, CommentVersion, Policy, Report
 from comments.queue.choice import Choice
+from content.models import Letter
 from tests.authors.make import make_user as make_account
 from tests.blog.make import sign
 
@@ -72,6 +73,8 @@ OPEN_TO = {
     "authors_user_add": "A....",
     "content_image_changelist": "AEA..",
     "content_image_add": "AEA..",
+    "content_letter_changelist": "A....",
+    "content_letter_change": "A....",
 }
 # What is posted there decides on a comment: nobody but moderators, whatever they send.
 POSTED_BY_MODERATORS = (
@@ -80,6 +83,7 @@ POSTED_BY_MODERATORS = (
     "comments_comment_split",
     "comments_comment_mark",
     "comments_commenter_note",
+    "comments_commenter_export",
     "comments_ban_lift",
     "comments_queue_decide_one",
     "comments_queue_decide_selected",
@@ -102,8 +106,10 @@ def world():
     shown = make_comment()
     reporter = make_commenter(trusted=False)
     report = Report.objects.create(comment=shown, reporter=reporter, reason="spam")
+    letter = Letter.objects.create(composer="nobody", enqueued_at=timezone.now(), state="sent")
     return {
         "comment": comment,
+        "letter": letter,
         "batch": batch,
         "decision": comment.decisions.get(),
         "ban": ban,
@@ -131,11 +137,13 @@ def address(name: str, world, profile) -> str:
         "comments_commenter_merge": comment.commenter_id,
         "comments_commenter_erase": comment.commenter_id,
         "comments_commenter_note": comment.commenter_id,
+        "comments_commenter_export": comment.commenter_id,
         "comments_ban_change": world["ban"].pk,
         "comments_ban_lift": world["ban"].pk,
         "comments_report_change": world["report"].pk,
         "comments_discussion_change": comment.discussion_id,
         "comments_policy_change": Policy.THE_ONE,
+        "content_letter_change": world["letter"].pk,
         "blog_sitesettings_change": SiteSettings.THE_ONE,
     }
     if name == "blog_article_change":

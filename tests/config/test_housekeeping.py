@@ -2,10 +2,12 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from comments.models import Policy
 from config import housekeeping
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +35,15 @@ def test_login_attempts_go_after_thirty_days():
     assert [row.username for row in AccessAttempt.objects.all()] == ["new"]
 
 
+def make_session(key, *, signed_in):
+    end = signed_in + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    Session.objects.create(session_key=key, session_data="", expire_date=end)
+
+
 def test_expired_sessions_go():
-    Session.objects.create(session_key="old", session_data="", expire_date=days_ago(1))
-    Session.objects.create(session_key="new", session_data="", expire_date=days_ago(-1))
-    housekeeping.clear_expired_sessions()
+    make_session("old", signed_in=days_ago(15))
+    make_session("new", signed_in=days_ago(13))
+    housekeeping.clear_old_sessions()
     assert [row.session_key for row in Session.objects.all()] == ["new"]
 
 
@@ -47,3 +54,17 @@ def test_results_of_tasks_go_after_two_weeks_but_never_what_is_still_to_do():
     make_result("waiting", at=None, status="READY")
     housekeeping.prune_task_results()
     assert {row.task_path for row in DBTaskResult.objects.all()} == {"new", "waiting"}
+
+
+def test_the_policy_says_how_long_all_of_these_are_kept():
+    Policy.objects.create(sessions_kept_days=3, logins_kept_days=3, tasks_kept_days=3)
+    for name, age in (("old", 4), ("new", 2)):
+        make_session(name, signed_in=days_ago(age))
+        make_attempt(name, at=days_ago(age))
+        make_result(name, at=days_ago(age))
+    housekeeping.clear_old_sessions()
+    housekeeping.clear_old_logins()
+    housekeeping.prune_task_results()
+    assert [row.session_key for row in Session.objects.all()] == ["new"]
+    assert [row.username for row in AccessAttempt.objects.all()] == ["new"]
+    assert [row.task_path for row in DBTaskResult.objects.all()] == ["new"]

@@ -13,8 +13,9 @@ from ...models import Ban, Batch, Comment, Commenter, Discussion
 from ...models.comment import Status
 from ...queue import entries
 from ...queue.choice import Choice
+from ...queue.overtaking import overtaken_words
 from ...section import number
-from .page import check_may_ban, choice_context, overtaken_words, page, queue_page, wanted
+from .page import check_may_ban, choice_context, page, queue_page, wanted
 
 REMOVE_ALL = "ban"  # ban the writers and take all that they said
 PEOPLE_AT_ONCE = 1_000  # whom one action may ban

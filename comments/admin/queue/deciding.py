@@ -17,6 +17,7 @@ from ...models import Comment, Commenter, Discussion
 from ...models.comment import Status
 from ...queue import entries
 from ...queue.choice import Choice
+from ...queue.overtaking import overtaken_words
 from ...rules import RULES, label_of
 from .actions import REMOVE_ALL, ask
 from .page import (
@@ -25,7 +26,6 @@ from .page import (
     check_allowed,
     check_may_ban,
     choice_context,
-    overtaken_words,
     page,
     queue_page,
     seen_of,

@@ -79,24 +79,6 @@ def wanted(value: str) -> tuple[Status, str]:
     return Status(to), reason
 
 
-def overtaken_words(seen: Seen) -> str:
-    """Say who did what meanwhile, so that nobody overrules a colleague without knowing."""
-    comment = Comment.objects.filter(pk=seen.pk).first()
-    if comment is None:
-        return _("Nothing was done: this comment is gone.")
-    log = Decision.objects.filter(comment=seen.pk).select_related("decided_by").order_by("-pk")
-    last = log.first()
-    who = last.decided_by if last and last.decided_by_id else _("its writer or a rule")
-    if comment.text_version != seen.text_version:
-        return _("Nothing was done: meanwhile %(who)s edited this comment. Here it is now.") % {
-            "who": who
-        }
-    return _("Nothing was done: meanwhile %(who)s decided. It is %(state)s.") % {
-        "who": who,
-        "state": comment.get_status_display(),
-    }
-
-
 def tell(request, outcome, to: Status) -> None:
     done, left = len(outcome.decided), len(outcome.overtaken)
     if done:

@@ -16,13 +16,13 @@ from ...forms import EditForm
 from ...models import Comment, Policy
 from ...posting import Draft, NoSuchParent, Refused
 from ...queue.choice import Choice
+from ...queue.overtaking import overtaken_words
 from ...trees import ThreadFull
 from .page import (
     back,
     back_to_queue,
     came_from,
     choice_context,
-    overtaken_words,
     page,
     queue_page,
     seen_of,

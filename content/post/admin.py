@@ -1,0 +1,64 @@
+"""The letters in the admin: what waits, what was sent and what was given up. Words only while it waits."""
+
+from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ..models import Letter
+from .delivery import compose
+from .queue import try_again
+
+UNSENT = (Letter.State.WAITING, Letter.State.SENDING, Letter.State.GIVEN_UP)
+
+
+@admin.register(Letter)
+class LetterAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "state", "enqueued_at", "next_try_at", "tries", "problem"]
+    list_filter = ["state", "composer"]
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ["-pk"]
+    actions = ["send_again"]
+    fields = [
+        "kind", "state", "enqueued_at", "next_try_at", "finished_at", "tries", "problem",
+        "recipient", "words",
+    ]  # fmt: skip
+    readonly_fields = fields
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("to"))
+    def recipient(self, letter):
+        composed = _unsent(letter)
+        return composed.to if composed else "–"
+
+    @admin.display(description=_("words"))
+    def words(self, letter):
+        """As they would be sent now; links that are as good as a password are left out."""
+        composed = _unsent(letter)
+        if composed is None:
+            return _("Nothing is kept of it, or there is nothing to say any more.")
+        plain = composed.plain()
+        return format_html("<pre><b>{}</b>\n\n{}</pre>", plain.subject, plain.text)
+
+    @admin.action(description=_("Try again"), permissions=["change"])
+    def send_again(self, request, queryset):
+        count = try_again(queryset, now=timezone.now())
+        words = ngettext("%d letter is tried again.", "%d letters are tried again.", count)
+        messages.success(request, words % count)
+
+
+def _unsent(letter: Letter):
+    """Return the letter as it would be sent now; None where it is over, or cannot be composed."""
+    if letter.state not in UNSENT:
+        return None
+    try:
+        return compose(letter)
+    except Exception:  # whatever keeps it from being sent must not keep the page from being shown
+        return None
