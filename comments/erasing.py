@@ -14,7 +14,19 @@ from django.db.models.functions import Coalesce
 
 from . import tallies, trees
 from .decisions import Seen, decide
-from .models import Comment, Commenter, CommentVersion, Decision, Discussion, Reaction, Report
+from .following import unfollow
+from .models import (
+    Comment,
+    Commenter,
+    CommentVersion,
+    Confirmation,
+    Decision,
+    Discussion,
+    Follow,
+    Reaction,
+    Report,
+    Told,
+)
 from .models.comment import Status
 
 BATCH = 500  # comments a transaction: short enough that nobody waits noticeably for the lock
@@ -22,6 +34,7 @@ RULE = "erased"  # in the log, for the change of status that comes with it
 EMPTY = {
     "name": "",
     "email": "",
+    "is_to_be_told": False,
     "source": "",
     "html": "",
     "held_match": "",
@@ -69,6 +82,7 @@ def erase_commenter(commenter: Commenter, *, by, now: datetime) -> int:
             erased_at=Coalesce("erased_at", now),
         )
     _forget_networks(people)
+    _forget_letters(people)
     left = Comment.objects.filter(commenter__in=people).exclude(html="")
     pks = list(left.order_by("discussion", "pk").values_list("pk", flat=True))
     for some in batched(pks, BATCH):
@@ -98,6 +112,13 @@ def _forget_networks(people: list[int]) -> None:
             trees.hold([pk])
             reactions.filter(discussion=pk).update(network_hash=None)
             reports.filter(comment__discussion=pk).update(network_hash=None, words="")
+
+
+def _forget_letters(people: list[int]) -> None:
+    """Nothing is followed any more, and no typed address waits; letters on their way find nobody."""
+    unfollow(Follow.objects.filter(commenter__in=people))
+    Told.objects.filter(commenter__in=people).delete()
+    Confirmation.objects.filter(commenter__in=people).delete()
 
 
 @transaction.atomic

@@ -4,8 +4,10 @@ from .ban import Ban
 from .batch import Batch
 from .comment import Comment
 from .commenter import Commenter, Participation
+from .confirmation import Confirmation
 from .decision import Decision
 from .discussion import Discussion, Thread
+from .follow import Announcement, Follow, Told
 from .index import CommentIndex
 from .note import CommenterNote
 from .policy import Policy
@@ -14,6 +16,7 @@ from .report import Report
 from .version import CommentVersion
 
 __all__ = [
+    "Announcement",
     "Ban",
     "Batch",
     "Comment",
@@ -21,11 +24,14 @@ __all__ = [
     "CommentVersion",
     "Commenter",
     "CommenterNote",
+    "Confirmation",
     "Decision",
     "Discussion",
+    "Follow",
     "Participation",
     "Policy",
     "Reaction",
     "Report",
     "Thread",
+    "Told",
 ]

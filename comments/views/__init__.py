@@ -1,6 +1,9 @@
 """The conversation's own addresses. Shared pages hold nothing private; private ones are never cached."""
 
 from .editing import edit, withdraw
+from .following import follow, follow_articles
+from .letters import confirm, my_comment, stop
+from .me import me, me_link
 from .news import new_comments, news
 from .people import commenter_comments, commenter_list
 from .reacting import react, react_to_article
@@ -14,13 +17,20 @@ __all__ = [
     "comment_replies",
     "commenter_comments",
     "commenter_list",
+    "confirm",
     "edit",
+    "follow",
+    "follow_articles",
+    "me",
+    "me_link",
     "mine",
+    "my_comment",
     "new_comments",
     "news",
     "react",
     "react_to_article",
     "reply",
     "report",
+    "stop",
     "withdraw",
 ]
