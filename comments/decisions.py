@@ -16,6 +16,8 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from . import tallies, trees
+from .announcing import announce_comments
+from .confirming import tell_outcomes
 from .models import Batch, Comment, Decision, Report
 from .models.comment import Status
 from .settling import settle_reports
@@ -142,6 +144,14 @@ def _carry_out_some(steps: tuple[Step, ...], log: dict, outcome: Outcome) -> Non
             [_change(comment, step.to) for comment, step in ready],
             {pk: discussions[pk] for pk in touched},
         )
+        _tell(ready, log["decided_at"])
+
+
+def _tell(ready: list[tuple[Comment, Step]], now: datetime) -> None:
+    """Enqueue the letters that these decisions cause; undoing one causes none."""
+    decided = [(comment, step.to) for comment, step in ready if step.undoes is None]
+    tell_outcomes(decided, now=now)
+    announce_comments((comment for comment, step in ready if _shows(comment, step)), now=now)
 
 
 def _ready(steps: tuple[Step, ...], current: dict[int, Comment]) -> list[tuple[Comment, Step]]:

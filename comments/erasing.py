@@ -16,16 +16,20 @@ from django.db.models.functions import Coalesce
 
 from . import tallies, trees
 from .decisions import Seen, decide
+from .following import unfollow
 from .models import (
     Ban,
     Comment,
     Commenter,
     CommenterNote,
     CommentVersion,
+    Confirmation,
     Decision,
     Discussion,
+    Follow,
     Reaction,
     Report,
+    Told,
 )
 from .models.comment import Status
 
@@ -34,6 +38,7 @@ RULE = "erased"  # in the log, for the change of status that comes with it
 EMPTY = {
     "name": "",
     "email": "",
+    "is_to_be_told": False,
     "source": "",
     "html": "",
     "held_match": "",
@@ -82,6 +87,7 @@ def erase_commenter(commenter: Commenter, *, by, now: datetime) -> int:
         )
     _forget_what_others_noted(people)
     _forget_networks(people)
+    _forget_letters(people)
     left = Comment.objects.filter(commenter__in=people).exclude(html="")
     pks = list(left.order_by("discussion", "pk").values_list("pk", flat=True))
     for some in batched(pks, BATCH):
@@ -114,6 +120,13 @@ def _forget_networks(people: list[int]) -> None:
             trees.hold([pk])
             reactions.filter(discussion=pk).update(network_hash=None)
             reports.filter(comment__discussion=pk).update(network_hash=None, words="")
+
+
+def _forget_letters(people: list[int]) -> None:
+    """Nothing is followed any more, and no typed address waits; letters on their way find nobody."""
+    unfollow(Follow.objects.filter(commenter__in=people))
+    Told.objects.filter(commenter__in=people).delete()
+    Confirmation.objects.filter(commenter__in=people).delete()
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.markup import MAX_COMMENT, clean_line, clean_text, is_visible
 
-from .models import Decision, Reaction, Report
+from .models import Decision, Follow, Reaction, Report
 from .posting import Draft
 
 MAX_NAME = 80  # characters, as the column has
@@ -86,6 +86,9 @@ class CommentForm(forms.Form):
         help_text=_("Never shown. You can leave it out."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    tell = forms.BooleanField(
+        label=_("Tell me by mail what is decided, if a moderator reads it first"), required=False
+    )
     parent = forms.IntegerField(
         required=False,
         min_value=1,
@@ -103,6 +106,11 @@ class CommentForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
+    def clean(self):
+        if self.cleaned_data.get("tell") and not self.cleaned_data.get("email"):
+            self.add_error("email", _("To be told, give the address that the letter shall go to."))
+        return self.cleaned_data
+
     def clean_submission_key(self):
         """A key that is none makes the comment no worse: it is only not known again."""
         with contextlib.suppress(ValueError):
@@ -118,6 +126,7 @@ class CommentForm(forms.Form):
             parent_id=data["parent"],
             submission_key=data["submission_key"],
             network=network,
+            is_to_be_told=data.get("tell", False),
         )
 
 
@@ -126,6 +135,7 @@ class MemberCommentForm(CommentForm):
 
     name = None
     email = None
+    tell = None
 
     def __init__(self, *args, member_name: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -141,6 +151,7 @@ class EditForm(CommentForm):
 
     name = None
     email = None
+    tell = None
     parent = None
     submission_key = None
     born = None
@@ -185,3 +196,43 @@ class ReactionForm(forms.Form):
     """One of the kinds; nothing chosen withdraws."""
 
     kind = forms.ChoiceField(choices=Reaction.Kind, required=False)
+
+
+class AddressForm(forms.Form):
+    """An address that its owner is to confirm by a letter."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Please give the address that letters shall go to.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("auto_id", "follow-%s")
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class FollowForm(AddressForm):
+    """What to follow, of ``targets`` (a value and its words each), and how often to be told."""
+
+    scope = forms.ChoiceField(
+        label=_("What do you want to hear of?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
+    rhythm = forms.ChoiceField(
+        label=_("How often?"),
+        choices=Follow.Rhythm,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
+    field_order = ["scope", "rhythm", "email"]
+
+    def __init__(self, *args, targets, knows_address: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = targets
+        self.initial = {"scope": targets[0][0], "rhythm": Follow.Rhythm.AT_ONCE} | self.initial
+        if knows_address:
+            del self.fields["email"]

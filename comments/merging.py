@@ -5,13 +5,15 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 
-from . import tallies, trees
+from . import following, tallies, trees
 from .models import (
     Ban,
     Comment,
     Commenter,
     CommenterNote,
+    Confirmation,
     Discussion,
+    Follow,
     Participation,
     Reaction,
     Report,
@@ -57,9 +59,11 @@ def _try(kept_pk: int, gone_pk: int, by, now: datetime) -> Commenter | None:
     touched = _move_deeds(kept, gone)
     Comment.objects.filter(commenter=gone).update(commenter=kept)
     _move_participations(kept, gone, discussions)
-    for model in (Ban, CommenterNote):
+    followed = following.hand_over(kept, gone)
+    for model in (Ban, CommenterNote, Confirmation):
         model.objects.filter(commenter=gone).update(commenter=kept)
     _recount(touched, discussions)
+    tallies.record_followers(followed)
     _become_one(kept, gone)
     CommenterNote.objects.create(
         commenter=kept, author=by, text=f"Merged with person {gone.pk}.", written_at=now
@@ -85,6 +89,9 @@ def _discussions_of(*people: int) -> set[int]:
         *Participation.objects.filter(commenter__in=people).values_list("discussion", flat=True),
         *Reaction.objects.filter(commenter__in=people).values_list("discussion", flat=True),
         *Report.objects.filter(reporter__in=people).values_list("comment__discussion", flat=True),
+        *Follow.objects.in_discussions()
+        .filter(commenter__in=people)
+        .values_list("discussion", flat=True),
     }
 
 

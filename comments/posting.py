@@ -10,6 +10,8 @@ from blog.models import Article
 from content.markup import comment_html
 
 from . import akismet_check, facts, rules, tallies, trees
+from .announcing import announce_comments
+from .confirming import may_be_told
 from .models import Ban, Comment, Commenter, Decision, Discussion, Policy
 from .models.comment import Status
 from .submission import Answer, Judgement, Submission, Verdict
@@ -46,6 +48,7 @@ class Draft:
 
     ``address``: the raw one, for the spam service alone; never stored, logged or shown.
     ``seconds_writing``: since the form was fetched, None where it came without one.
+    ``is_to_be_told``: by a letter what is decided, where it is held.
     """
 
     source: str
@@ -56,6 +59,7 @@ class Draft:
     network: str = ""
     address: str = field(default="", repr=False)
     is_trap_filled: bool = False
+    is_to_be_told: bool = False
     seconds_writing: int | None = None
 
 
@@ -176,6 +180,7 @@ def _comment(draft: Draft, judgement: Judgement, *, now: datetime) -> Comment:
         submission_key=_unused(draft.submission_key),
         held_by=judgement.rule if is_held else "",
         held_match=judgement.match,
+        is_to_be_told=is_held and draft.is_to_be_told and may_be_told(draft.email, now=now),
     )
 
 
@@ -202,4 +207,6 @@ def _store(comment: Comment, parent: Comment | None, judgement, now: datetime) -
         after=comment.status,
     )
     tallies.record([change], {comment.discussion_id: comment.discussion})
+    if comment.is_approved:
+        announce_comments([comment], now=now)
     return comment

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from .models import Comment, Discussion, Participation, Reaction, Thread
+from .models import Comment, Discussion, Follow, Participation, Reaction, Thread
 from .models.comment import Status
 
 APPROVED = Q(status=Status.APPROVED)
@@ -80,6 +80,15 @@ def record_reaction(discussion: Discussion, comment: Comment | None) -> None:
     discussion.save(update_fields=["article_reaction_count", "version"])
 
 
+def record_followers(discussion_ids: Iterable[int]) -> None:
+    """Count the followers of these locked discussions anew."""
+    rows = Follow.objects.in_discussions().filter(discussion=OuterRef("pk")).order_by()
+    counted = rows.values("discussion").annotate(count=Count("commenter", distinct=True))
+    count = Coalesce(Subquery(counted.values("count")), 0)
+    chosen = Discussion.objects.filter(pk__in=set(discussion_ids))
+    chosen.update(follower_count=count, version=F("version") + 1)
+
+
 def reactions() -> Coalesce:
     """Return what the tally of reactions of a Comment should be, as an expression."""
     rows = Reaction.objects.filter(comment=OuterRef("pk")).order_by()
@@ -121,7 +130,7 @@ def recount(discussion: Discussion) -> None:
     for field, value in expected_of(discussion).items():
         setattr(discussion, field, value)
     discussion.version += 1
-    discussion.save(update_fields=DISCUSSION_FIELDS)
+    discussion.save(update_fields=[*DISCUSSION_FIELDS, "follower_count"])
 
 
 def miscounted(discussion: Discussion):
@@ -143,6 +152,9 @@ def expected_of(discussion: Discussion) -> dict:
             count=Count("commenter", distinct=True)
         )["count"],
         "article_reaction_count": _article_reactions(discussion),
+        "follower_count": discussion.follows.in_discussions().aggregate(
+            count=Count("commenter", distinct=True)
+        )["count"],
         "active_at": shown.aggregate(latest=Max("active_at"))["latest"],
     }
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from . import layout
+from . import layout, tallies
 from .layout import Node, Place
-from .models import Comment, Discussion, Thread
+from .models import Comment, Discussion, Follow, Thread
 from .models.comment import MAX_LEVEL, Status
 from .tallies import Change
 
@@ -84,7 +84,11 @@ def uproot(pk: int) -> Change | None:
 
 def clear_away(thread_ids: Iterable[int]) -> None:
     """Delete those of these threads that hold no comment any more, as their tallies say."""
-    Thread.objects.filter(pk__in=set(thread_ids), stored_count=0).delete()
+    empty = Thread.objects.filter(pk__in=set(thread_ids), stored_count=0)
+    followed = set(Follow.objects.filter(thread__in=empty).values_list("discussion", flat=True))
+    empty.delete()
+    if followed:
+        tallies.record_followers(followed)
 
 
 def transplant(comment: Comment, *, under: Comment | None) -> int | None:

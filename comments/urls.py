@@ -14,6 +14,14 @@ urlpatterns = [
     path(
         "articles/<address:slug>/feeds/<feed_kind:kind>/", views.comment_feed, name="comment_feed"
     ),
+    path("articles/<address:slug>/follow/", views.follow, name="follow"),
+    path("follow/", views.follow_articles, name="follow_articles"),
+    path("me/", views.me, name="me"),
+    path("me/link/", views.me_link, name="me_link"),
+    path("me/confirm/<str:token>/", views.confirm, name="confirm"),
+    path("me/comment/<str:token>/", views.my_comment, name="my_comment"),
+    path("me/stop/<str:token>/", views.stop, name="stop"),
+    path("me/<str:token>/", views.me, name="me"),
     path("comments/<pk:pk>/", views.comment_detail, name="comment_detail"),
     path("comments/<pk:pk>/edit/", views.edit, name="edit"),
     path("comments/<pk:pk>/withdraw/", views.withdraw, name="withdraw"),

@@ -131,13 +131,20 @@ PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=24) * 1_000_000
 SHARED_SECONDS = env.int("SHARED_SECONDS", default=0)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Asked at each beat, with now=…: each looks whether something is due, and only enqueues it.
-EVERY_MINUTE = ["content.post.resume", "comments.telling.tell_all"]
+EVERY_MINUTE = [
+    "content.post.resume",
+    "comments.telling.tell_all",
+    "comments.announcing.look_for_news",
+    "comments.digests.send_digests",
+]
 # Carried out once a day by the worker (config/beat.py): dotted paths of functions without arguments.
 HOUSEKEEPING = [
     "comments.housekeeping.erase_old_networks",
     "comments.housekeeping.erase_old_reports",
     "comments.housekeeping.erase_old_spam",
     "comments.housekeeping.finish_erasures",
+    "comments.confirming.forget_confirmations",
+    "comments.announcing.forget_told",
     "content.housekeeping.erase_orphaned_files",
     "content.housekeeping.make_missing_renditions",
     "config.housekeeping.forget_old_letters",

@@ -121,6 +121,9 @@ class LetterQuerySet(models.QuerySet):
         """Those that a worker began to send before that moment, and of which it never told the end."""
         return self.filter(state=Letter.State.SENDING, sending_since__lt=before)
 
+    def not_needed(self):
+        return self.filter(state=Letter.State.NOT_NEEDED)
+
     def over(self):
         return self.filter(state__in=[Letter.State.SENT, Letter.State.NOT_NEEDED])
 

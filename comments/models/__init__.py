@@ -4,8 +4,10 @@ from .ban import Ban
 from .batch import Batch
 from .comment import Comment
 from .commenter import Commenter, Participation
+from .confirmation import Confirmation
 from .decision import Decision
 from .discussion import Discussion, Thread
+from .follow import Announcement, Follow, Told
 from .index import CommentIndex
 from .joined import JoinedThread
 from .note import CommenterNote
@@ -16,6 +18,7 @@ from .report import Report
 from .version import CommentVersion
 
 __all__ = [
+    "Announcement",
     "Ban",
     "Batch",
     "Comment",
@@ -23,8 +26,10 @@ __all__ = [
     "CommentVersion",
     "Commenter",
     "CommenterNote",
+    "Confirmation",
     "Decision",
     "Discussion",
+    "Follow",
     "JoinedThread",
     "Participation",
     "Policy",
@@ -32,4 +37,5 @@ __all__ = [
     "Reaction",
     "Report",
     "Thread",
+    "Told",
 ]

@@ -155,6 +155,11 @@ class Comment(MPTTModel):
     posted_at = models.DateTimeField(_("posted"), default=timezone.now)
     visible_at = models.DateTimeField(_("visible since"), null=True, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
+    is_to_be_told = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Its writer asked for a letter that says what was decided.",
+    )
     reaction_count = models.PositiveIntegerField(_("reactions"), default=0, editable=False)
     held_by = models.CharField(_("held by"), max_length=40, blank=True, editable=False)
     held_match = models.CharField(_("because of"), max_length=200, blank=True, editable=False)
@@ -246,6 +251,9 @@ class Comment(MPTTModel):
                 )
                 for status in ("rejected", "spam")
             ),
+            models.Index(
+                fields=["posted_at"], condition=Q(is_to_be_told=True), name="comment_to_be_told"
+            ),
         ]
 
     class MPTTMeta:
@@ -300,6 +308,15 @@ class Comment(MPTTModel):
     @property
     def notice_for_writer(self) -> str:
         return NOTICES.get(self.status, "")
+
+    @property
+    def own_state(self) -> str:
+        """The status as its writer may know it: spam is not told that it was recognised."""
+        return Status.PENDING if self.status == Status.SPAM else self.status
+
+    @property
+    def own_state_label(self) -> str:
+        return Status(self.own_state).label
 
     @property
     def is_approved(self) -> bool:

@@ -4,7 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 def new_token() -> str:
     return secrets.token_urlsafe(24)
+
+
+class CommenterQuerySet(models.QuerySet):
+    def present(self):
+        """Those who are somebody: neither erased nor somebody else by now."""
+        return self.filter(erased_at=None, merged_into=None)
+
+    def with_mailbox(self, address: str):
+        """Whoever proved this address, an account before a guest."""
+        known = Q(user__email__iexact=address, user__is_active=True)
+        known |= Q(verified_email__iexact=address)
+        return self.present().filter(known).order_by(F("user").asc(nulls_last=True), "pk")
 
 
 class Commenter(models.Model):
@@ -46,6 +58,8 @@ class Commenter(models.Model):
     )
     erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
+    objects = CommenterQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("commenter")
         verbose_name_plural = _("commenters")
@@ -78,6 +92,10 @@ class Commenter(models.Model):
         self.refresh_from_db(fields=known, from_queryset=rows)
         return self.merged_into.hold() if self.merged_into_id else self
 
+    def present(self) -> "Commenter":
+        """Return whom this person became, where they were merged."""
+        return self.merged_into.present() if self.merged_into_id else self
+
     @property
     def is_guest(self) -> bool:
         return not self.is_member
@@ -93,6 +111,15 @@ class Commenter(models.Model):
             further = list(merged.values_list("pk", flat=True))
             people = people + further
         return people
+
+    @property
+    def mailbox(self) -> str:
+        """The address that letters to this person go to; "" where none is known to be theirs."""
+        if self.erased_at or self.merged_into_id:
+            return ""
+        if self.user:
+            return self.user.email if self.user.is_active else ""
+        return self.verified_email or ""
 
     def addresses(self) -> set[str]:
         """Return the mail addresses that are known to be this person's, not those merely typed."""

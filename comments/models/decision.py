@@ -42,7 +42,7 @@ class Decision(models.Model):
         ERASE = "erase", _("erased")
 
     class Reason(models.TextChoices):
-        """Why a moderator rejected; said to nobody but moderators."""
+        """Why a moderator rejected; said to moderators, and to a writer who asked to be told."""
 
         OFF_TOPIC = "off_topic", _("off topic")
         ABUSE = "abuse", _("abusive or hateful")

@@ -69,6 +69,9 @@ class Discussion(models.Model):
     thread_count = models.PositiveIntegerField(_("threads"), default=0, editable=False)
     reply_count = models.PositiveIntegerField(_("replies"), default=0, editable=False)
     commenter_count = models.PositiveIntegerField(_("commenters"), default=0, editable=False)
+    follower_count = models.PositiveIntegerField(
+        _("followers"), default=0, editable=False, help_text="Distinct, confirmed."
+    )
     pending_count = models.PositiveIntegerField(_("waiting"), default=0, editable=False)
     approved_count = models.PositiveIntegerField(_("approved"), default=0, editable=False)
     rejected_count = models.PositiveIntegerField(_("rejected"), default=0, editable=False)

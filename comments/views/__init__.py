@@ -2,6 +2,9 @@
 
 from .by_letter import decide_by_letter, stop_letters
 from .editing import edit, withdraw
+from .following import follow, follow_articles
+from .letters import confirm, my_comment, stop
+from .me import me, me_link
 from .news import new_comments, news
 from .people import commenter_comments, commenter_list
 from .reacting import react, react_to_article
@@ -15,15 +18,22 @@ __all__ = [
     "comment_replies",
     "commenter_comments",
     "commenter_list",
+    "confirm",
     "decide_by_letter",
     "edit",
+    "follow",
+    "follow_articles",
+    "me",
+    "me_link",
     "mine",
+    "my_comment",
     "new_comments",
     "news",
     "react",
     "react_to_article",
     "reply",
     "report",
+    "stop",
     "stop_letters",
     "withdraw",
 ]

@@ -39,7 +39,7 @@ class _Block:
         begin = "> " * self.quotes
         dash = "- " if self.is_item else ""
         return [
-            (begin + (dash if not number else " " * len(dash)) + line.strip()).rstrip()
+            (begin + (dash if not number else " " * len(dash)) + " ".join(line.split())).rstrip()
             for number, line in enumerate(self.text.strip().split("\n"))
         ]
 

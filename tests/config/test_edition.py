@@ -26,19 +26,23 @@ NOT_EDITORIAL = {
     "blog.redirect": "asked for only where nothing is found",
     "content.edition": "the number itself",
     "content.letter": "for the worker",
+    "comments.announcement": "for the worker",
     "comments.ban": "for moderators",
     "comments.batch": "for moderators",
     "comments.comment": "moves its discussion's version",
     "comments.commenternote": "for moderators",
     "comments.commentindex": "follows its rows by triggers",
     "comments.commentversion": "moves its discussion's version where it is shown",
+    "comments.confirmation": "for the worker",
     "comments.decision": "for moderators",
     "comments.joinedthread": "asked for only where nothing is found",
+    "comments.follow": "a tally of its discussion",
     "comments.participation": "a tally of its discussion",
     "comments.queueletter": "for moderators",
     "comments.reaction": "moves its discussion's version",
     "comments.report": "for moderators",
     "comments.thread": "moves its discussion's version",
+    "comments.told": "for the worker",
 }
 
 

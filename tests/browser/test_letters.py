@@ -1,0 +1,91 @@
+"""A guest on two devices: hears what became of a comment, follows by mail, and stops it again."""
+
+import email
+import re
+from email.policy import default as policy
+
+import pytest
+
+from tests.site import wait_for
+
+pytestmark = pytest.mark.browser
+
+APPROVE = """
+from django.utils import timezone
+from comments.models import Comment
+comment = Comment.objects.get(source={source!r})
+assert comment.approve(by=None, now=timezone.now())
+"""
+ANSWER = """
+from django.utils import timezone
+from comments.models import Comment, Commenter
+from comments.models.commenter import new_token
+from comments.posting import Draft, post_comment
+asked = Comment.objects.select_related("discussion__article").get(source={source!r})
+answer = post_comment(
+    Draft(source="It does, and the horn sounds.", name="Keeper", parent_id=asked.pk),
+    article=asked.discussion.article, commenter=Commenter(token=new_token(), name="Keeper"),
+    now=timezone.now(),
+)
+answer.is_approved or answer.approve(by=None, now=timezone.now())
+"""
+
+
+def letters_to(site, address: str) -> list:
+    """Return the letters that a local run laid down for this address, the first one first."""
+    paths = sorted((site.data_dir / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns)
+    parts = [part for path in paths for part in path.read_bytes().split(b"-" * 79 + b"\n")]
+    letters = [email.message_from_bytes(part, policy=policy) for part in parts if part.strip()]
+    return [letter for letter in letters if letter["To"] == address]
+
+
+def newest_letter(site, address: str, *, count: int):
+    wait_for(lambda: len(letters_to(site, address)) == count, seconds=90)
+    return letters_to(site, address)[-1]
+
+
+def link_in(letter, path: str) -> str:
+    text = letter.get_body(("plain",)).get_content()
+    return re.search(rf"(http://[^/\s]+{path}[^\s>]+)", text)[1]
+
+
+def run(site, script: str) -> None:
+    site.manage("shell", "--no-imports", "-c", script)
+
+
+def test_guest_hears_back_follows_and_stops_on_another_device(site, visitor):
+    source, address = "Does the lamp turn in thick fog?", "fog@example.org"
+    first = visitor(viewport={"width": 360, "height": 800})
+    first.goto("/articles/what-a-lighthouse-says/reply/")
+    first.get_by_label("Name", exact=True).fill("Fog")
+    first.get_by_label("E-mail").fill(address)
+    first.get_by_role("textbox", name="Comment").fill(source)
+    first.get_by_label("Tell me by mail what is decided").check()
+    first.get_by_role("button", name="Post comment").click()
+    first.get_by_text("Waiting for approval").first.wait_for()
+
+    run(site, APPROVE.format(source=source))
+    letter = newest_letter(site, address, count=1)
+    assert source not in letter.as_string()
+
+    second = visitor(viewport={"width": 1280, "height": 800}, javascript=False)
+    second.goto(link_in(letter, "/me/comment/"))
+    second.get_by_role("button", name="Yes, I wrote it").click()
+    second.get_by_text(source).wait_for()
+    own_page = second.url
+
+    first.goto(
+        "/articles/what-a-lighthouse-says/follow/"
+    )  # its browser is known, and so the address
+    first.get_by_label("Answers to my comments").check()
+    first.get_by_role("button", name="Follow").click()
+    first.get_by_text("You follow it now").wait_for()
+
+    run(site, ANSWER.format(source=source))
+    news = newest_letter(site, address, count=2)
+    assert "the horn sounds" in news.get_body(("plain",)).get_content()
+    second.goto(link_in(news, "/me/stop/"))
+    second.get_by_role("button", name="Stop these letters").click()
+    second.get_by_text("It is done").wait_for()
+    second.goto(own_page)
+    second.get_by_text("You follow nothing").wait_for()
