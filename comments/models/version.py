@@ -44,6 +44,9 @@ class CommentVersion(models.Model):
     class Meta:
         verbose_name = _("wording")
         verbose_name_plural = _("wordings")
+        indexes = [
+            models.Index(fields=["comment"], condition=Q(status="pending"), name="version_waiting"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["comment", "number"], name="version_number_unique"),
             models.CheckConstraint(

@@ -251,6 +251,7 @@ STOCK = {
     "authors_user": ("A....", "A....", "A....", "A...."),
     "authors_author": ("AEA..", "AE...", "AEA..", "AE..."),
     "content_image": ("AEA..", "AEA..", "AEA..", "AE..."),
+    "content_letter": ("A....", ".....", "A....", "....."),
     "django_tasks_database_dbtaskresult": (".....", ".....", ".....", "....."),
 }
 STOCK_PAGES = ("changelist", "add", "change", "delete")

@@ -108,7 +108,12 @@ def a_comment_deleted(site):
 @seen
 def a_person_banned_with_all_they_said(site):
     person = site.comment().commenter
-    made, _ = ban(commenter=person, existing=Existing.ALL_SPAM, by=site.moderator, now=site.now)
+    made = ban(commenter=person, by=site.moderator, now=site.now)
+    batch = batches.begin_on_banned(
+        made, existing=Existing.ALL_SPAM, by=site.moderator, now=site.now
+    )
+    while not batch.finished_at:
+        batch = batches.carry_on(batch, by=site.moderator, now=site.now)
     lift(made, by=site.moderator, now=site.now)
 
 
