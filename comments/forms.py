@@ -50,7 +50,8 @@ class TrapInput(forms.TextInput):
     def render(self, name, value, attrs=None, renderer=None):
         attrs = {**(attrs or {}), "tabindex": "-1", "autocomplete": "off"}
         return format_html(
-            '<div class="visually-hidden" aria-hidden="true"><label>{} {}</label></div>',
+            '<div class="visually-hidden" aria-hidden="true"><label for="{}">{}</label> {}</div>',
+            attrs.get("id", name),
             _("Leave this empty"),
             super().render(name, value, attrs, renderer),
         )
