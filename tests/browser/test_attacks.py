@@ -6,7 +6,7 @@ import pytest
 
 from tests.content.attacks import ATTACKS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.look]
 
 SLUG = "under-attack"
 POST_THEM_ALL = f"""

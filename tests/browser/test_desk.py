@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.content.make import picture
 from tests.tour import sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.look]
 
 CLIPBOARD = Path(__file__).parent / "clipboard"
 DROP = """(area, [bytes, name, type]) => {

@@ -10,7 +10,7 @@ from tests.tour import sign_in
 
 from .test_writing import body, drafts, form, reply
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.look]
 
 BOLD = "**weight**"
 

@@ -6,7 +6,7 @@ from tests.content.make import picture, upload
 
 from .test_main_job import sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.look]
 
 # Scrolls to each picture, so that the lazy ones come too.
 LOADED = """async () => {
