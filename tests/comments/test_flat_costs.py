@@ -19,6 +19,9 @@ FEW, MANY = 400, 6_000
 # What may grow a little: the depth of an index, a page that was not full. A look at each of 6,000
 # rows takes SQLite more than 18,000 steps, and PostgreSQL 6,000 rows.
 SLACK = {"sqlite": 5_000, "postgresql": 1_000}
+# The first threads of a larger discussion are larger, within their own bound, and a page looks at all of
+# each; a look at the whole discussion would be fifteen times the work.
+LARGER_THREADS = 4
 QUEUE = "/admin/comments/comment/queue/"
 
 
@@ -38,7 +41,7 @@ def grow(count: int):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         if connection.vendor == "postgresql":  # as it would choose for a table of a million
-            for way in ("seqscan", "bitmapscan", "sort"):
+            for way in ("seqscan", "bitmapscan"):
                 cursor.execute(f"SET LOCAL enable_{way} = off")
     return article
 
@@ -87,7 +90,7 @@ def test_no_query_of_any_page_does_more_work_in_a_large_discussion(client):
     for (path, small), (_, large) in zip(few, many, strict=True):
         assert len(large) <= len(small) + 1, path
         for before, after in zip(small, large, strict=False):
-            if after.work > 2 * before.work + SLACK[connection.vendor]:
+            if after.work > LARGER_THREADS * before.work + SLACK[connection.vendor]:
                 grown.append((path, before.work, after.work, after.sql[:1_500]))
     assert grown == []
 
