@@ -32,6 +32,12 @@ def kept() -> list[Kept]:
         ),
         Kept(
             whose=Whose.HOUSE,
+            what=_("That letters to an address came back or were unwanted, the address scrambled"),
+            why=_("So that none are sent there."),
+            until=_("Until its owner confirms it anew, or we let letters go there again."),
+        ),
+        Kept(
+            whose=Whose.HOUSE,
             what=_("What the site did for you in the background, such as sending a letter"),
             why=_("So that we can look into a letter that did not arrive."),
             days=policy.tasks_kept_days,

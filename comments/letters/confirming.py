@@ -8,6 +8,7 @@ from django.utils import timezone
 from authors.models import User
 from content import post
 from content.models import Letter
+from content.post import pausing
 
 from ..models import Comment, Commenter, Confirmation
 from ..models.comment import Status
@@ -27,7 +28,8 @@ def ask(
     address: str, *, wish: dict, network: str, commenter: Commenter | None, now: datetime
 ) -> Confirmation:
     """
-    Send the owner of ``address`` a letter that asks for ``wish``; empty: for their own page.
+    Send the owner of ``address`` a letter that asks for ``wish``; empty: for their own page, or
+    where letters to them are paused, for their word that they arrive.
 
     What is stored and answered is the same for known and unknown addresses. Raises TooMany.
     """
@@ -60,6 +62,7 @@ def confirm(pk: int, *, browser: Commenter | None, now: datetime) -> Commenter |
         wish = dict(asked.wish)
         rhythm = wish.pop("rhythm")
         following.follow(person, wish, rhythm=rhythm, now=now)
+    pausing.end(asked.address, asked_at=asked.asked_at)
     asked.confirmed_at = asked.confirmed_at or now
     asked.save(update_fields=["confirmed_at"])
     return person

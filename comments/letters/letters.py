@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
+from authors.models import User
 from blog.models import Article
 from content.addresses import absolute
-from content.post import Composed
+from content.post import Composed, pause_of
 
 from ..models import Ban, Comment, Commenter, Confirmation, Decision, Follow, Told
 from ..models.comment import Status
@@ -43,17 +44,33 @@ def confirm(*, confirmation_id: int) -> Composed | None:
     asked = Confirmation.objects.filter(pk=confirmation_id, confirmed_at=None).first()
     if asked is None:
         return None
+    template, context = _asked(asked)
+    if not template:
+        return None
+    return Composed(
+        to=asked.address,
+        template=template,
+        context=context,
+        secrets=(context["link"],),
+        is_asked_for=True,
+    )
+
+
+def _asked(asked: Confirmation) -> tuple[str, dict]:
+    """Return the letter's template and what that is told; "" where nobody here has the address."""
+    context = {"link": links.confirm(asked), "days": Confirmation.KEPT.days}
     if asked.wish:
-        link, template = links.confirm(asked), "follow_confirm"
-        follow = Follow(**{name: asked.wish[name] for name in asked.wish})
-        context = {"link": link, "follow": follow, "days": Confirmation.KEPT.days}
-    else:
-        person = Commenter.objects.with_mailbox(asked.address).first()
-        if person is None:
-            return None
-        link, template = links.my_page(person), "my_page"
-        context = {"link": link, "days": links.MY_PAGE_FOR.days}
-    return Composed(to=asked.address, template=template, context=context, secrets=(link,))
+        return "follow_confirm", context | {"follow": Follow(**asked.wish)}
+    person = Commenter.objects.with_mailbox(asked.address).first()
+    if pause_of(asked.address) and (person or _has_account(asked.address)):
+        return "address_confirm", context
+    if person is None:
+        return "", {}
+    return "my_page", {"link": links.my_page(person), "days": links.MY_PAGE_FOR.days}
+
+
+def _has_account(address: str) -> bool:
+    return User.objects.filter(email__iexact=address, is_active=True).exists()
 
 
 def news(*, told_id: int, is_last: bool = False) -> Composed | None:

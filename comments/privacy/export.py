@@ -12,6 +12,8 @@ from datetime import datetime
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F, Prefetch, Q
 
+from content.post.pausing import pauses_of
+
 from ..models import (
     Ban,
     Comment,
@@ -72,6 +74,10 @@ def _person(people: list[int]) -> Iterable[dict]:
     )
 
 
+def _with_accounts(people: list[int]):
+    return Commenter.objects.filter(pk__in=people).select_related("user")
+
+
 def _comments(people: list[int]) -> Iterator[dict]:
     decisions = Decision.objects.order_by("decided_at", "pk")
     versions = CommentVersion.objects.order_by("number")
@@ -127,6 +133,11 @@ def _bans(people: list[int]) -> Iterable[dict]:
     return rows.values("banned_at", "ends_at", "lifted_at").iterator()
 
 
+def _paused(people: list[int]) -> Iterable[dict]:
+    addresses = {address for person in _with_accounts(people) for address in person.addresses()}
+    return pauses_of(addresses).values("why", "paused_at")
+
+
 # By name in the export, in its order; whatever else knows something of people adds its part here.
 PARTS: dict[str, Callable[[list[int]], Iterable[dict]]] = {
     "person": _person,
@@ -134,4 +145,5 @@ PARTS: dict[str, Callable[[list[int]], Iterable[dict]]] = {
     "reactions": _reactions,
     "reports": _reports,
     "bans": _bans,
+    "paused_letters": _paused,
 }

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from content import post
 from content.paging import page_of
 
 from ..letters import confirming, links
@@ -41,6 +42,7 @@ def me(request, token=None):
             "discussion__article", "thread", "category", "author"
         ).order_by("pk"),
         "rhythms": Follow.Rhythm,
+        "pause": post.pause_of(person.mailbox),
         "is_followed": "followed" in request.GET,
         "is_asked": "asked" in request.GET,
     }

@@ -7,6 +7,7 @@ lost, and none sent for what was rolled back. The worker does the rest (docs/dec
 
 from .composed import Composed
 from .delivery import compose, resume
+from .pausing import pause_of
 from .queue import enqueue, try_again
 
-__all__ = ["Composed", "compose", "enqueue", "resume", "try_again"]
+__all__ = ["Composed", "compose", "enqueue", "pause_of", "resume", "try_again"]

@@ -1,4 +1,8 @@
-"""The letters in the admin: what waits, what was sent and what was given up. Words only while it waits."""
+"""
+The letters in the admin: what waits, what was sent and what was given up. Words only while it waits.
+
+And the addresses that get none for now, by number, reason and moment; who they belong to is not kept.
+"""
 
 from django.contrib import admin, messages
 from django.utils import timezone
@@ -6,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ..models import Letter
+from ..models import Letter, PausedAddress
+from . import pausing
 from .delivery import compose
 from .queue import try_again
 
@@ -33,6 +38,11 @@ class LetterAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def changelist_view(self, request, extra_context=None):
+        """Say above the list how many addresses get none."""
+        paused = {"paused_count": PausedAddress.objects.count()}
+        return super().changelist_view(request, paused | (extra_context or {}))
+
     @admin.display(description=_("to"))
     def recipient(self, letter):
         composed = _unsent(letter)
@@ -51,6 +61,41 @@ class LetterAdmin(admin.ModelAdmin):
     def send_again(self, request, queryset):
         count = try_again(queryset, now=timezone.now())
         words = ngettext("%d letter is tried again.", "%d letters are tried again.", count)
+        messages.success(request, words % count)
+
+
+@admin.register(PausedAddress)
+class PausedAddressAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "why", "paused_at", "letter"]
+    list_filter = ["why"]
+    list_select_related = ["letter"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["digest"]
+    search_help_text = _("A whole address, to see whether it is among these.")
+    ordering = ["-paused_at", "-pk"]
+    actions = ["end_pauses"]
+    fields = readonly_fields = ["why", "paused_at", "letter"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find an address by its hash, as nothing else is kept of it."""
+        if not search_term:
+            return queryset, False
+        found = pausing.pauses_of([search_term]).values("pk")
+        return queryset.filter(pk__in=found), False
+
+    @admin.action(description=_("Let letters go there again"), permissions=["change"])
+    def end_pauses(self, request, queryset):
+        count, _deleted = queryset.delete()
+        words = ngettext(
+            "Letters go to %d address again.", "Letters go to %d addresses again.", count
+        )
         messages.success(request, words % count)
 
 

@@ -14,8 +14,8 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from ..models import Letter
-from . import waits
+from ..models import Letter, PausedAddress
+from . import pausing, waits
 from .composed import Composed
 
 logger = logging.getLogger("rejoinder.post")
@@ -36,6 +36,8 @@ def deliver(letter_id: int) -> None:
         composed = compose(letter)
         if composed is None:
             return _finish(letter, Letter.State.NOT_NEEDED)
+        if not composed.is_asked_for and pausing.pause_of(composed.to):
+            return _finish(letter, Letter.State.NOT_NEEDED, problem=pausing.PROBLEM)
         composed.message(letter.number).send()
     except Exception as error:
         return _fail(letter, error, now=timezone.now())
@@ -72,6 +74,8 @@ def _fail(letter: Letter, error: Exception, *, now: datetime) -> None:
     problem = waits.sentence(error)
     logger.warning("Letter %d was not sent (%s), try %d.", letter.pk, problem, letter.tries)
     again = None if waits.is_hopeless(error) else waits.next_try(letter.tries, now=now)
+    for address in waits.unknown_mailboxes(error):
+        pausing.pause(address, why=PausedAddress.Why.RETURNED, now=now, letter=letter)
     if again is None:
         return _finish(letter, Letter.State.GIVEN_UP, problem=problem)
     waiting = {"next_try_at": again, "finished_at": None, "problem": problem}

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..models import Letter
+from ..models import Letter, PausedAddress
 
 
 @transaction.atomic
@@ -37,7 +37,11 @@ def enqueue(
 
 @transaction.atomic
 def try_again(letters, *, now: datetime) -> int:
-    """Send these of the given up anew, as if they were new; return how many there were."""
+    """
+    Send these of the given up anew, as if they were new; return how many there were.
+
+    Whoever asks for it takes their addresses for good ones: the pauses that they caused end.
+    """
     chosen = letters.select_for_update(no_key=True).filter(state=Letter.State.GIVEN_UP)
     given_up = list(chosen.order_by("pk"))
     Letter.objects.filter(pk__in=[letter.pk for letter in given_up]).update(
@@ -48,6 +52,7 @@ def try_again(letters, *, now: datetime) -> int:
         break_offs=0,
         problem="",
     )
+    PausedAddress.objects.filter(letter__in=given_up).delete()
     for letter in given_up:
         _wake(letter)
     return len(given_up)

@@ -34,6 +34,7 @@ def site(tmp_path_factory):
 def server(site):
     server = MailServer()
     site.environment["EMAIL_URL"] = server.url
+    query(site, "DELETE FROM content_pausedaddress")
     query(site, "DELETE FROM content_letter")
     query(site, "DELETE FROM django_tasks_database_dbtaskresult")
     server.start()
@@ -93,6 +94,7 @@ def test_every_letter_arrives_once_though_the_server_refuses_and_goes_away(site,
     let_time_pass(site)
     wait_for(lambda: states(site) == ["sent", "sent", "sent", "given_up"], seconds=30)
     assert sorted(server.arrived.values()) == [1, 1, 1]
+    assert query(site, "SELECT why FROM content_pausedaddress") == [("returned",)]
 
 
 def test_killed_worker_loses_nothing_and_doubles_only_what_nobody_can_know(site, server, start):
