@@ -82,6 +82,11 @@ def can_merge(kept: Commenter | None, gone: Commenter | None) -> bool:
     )
 
 
+def can_join(kept: Commenter, gone: Commenter | None) -> bool:
+    """Whether the two may say of themselves that they are one: an address that is proven is one's own."""
+    return can_merge(kept, gone) and bool(kept.verified_email) and not gone.verified_email
+
+
 def _discussions_of(*people: int) -> set[int]:
     """Return the discussions in which any of them said or did something."""
     comments = Comment.objects.filter(commenter__in=people)

@@ -77,6 +77,7 @@ def erase_commenter(commenter: Commenter, *, by, now: datetime) -> int:
     same call goes on where it stopped (``housekeeping.finish_erasures``).
     """
     people, batch = commenter.rows(), uuid.uuid4()
+    _forget_confirmations(people)
     for pk in people:  # one a statement: no two rows are ever waited for at once
         Commenter.objects.filter(pk=pk).update(
             name="",
@@ -123,10 +124,17 @@ def _forget_networks(people: list[int]) -> None:
 
 
 def _forget_letters(people: list[int]) -> None:
-    """Nothing is followed any more, and no typed address waits; letters on their way find nobody."""
+    """Nothing is followed any more; letters on their way find nobody."""
     unfollow(Follow.objects.filter(commenter__in=people))
     Told.objects.filter(commenter__in=people).delete()
+
+
+def _forget_confirmations(people: list[int]) -> None:
+    """No typed address waits any more, whoever typed it: while it is still known whose it is."""
     Confirmation.objects.filter(commenter__in=people).delete()
+    for person in Commenter.objects.filter(pk__in=people).select_related("user"):
+        for address in person.addresses():
+            Confirmation.objects.of_address(address).delete()
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from content.paging import page_of
 
 from ..letters import confirming, links
 from ..models import Comment, Commenter, Follow
-from ..people import following, identity
+from ..people import following, identity, merging
 from ..reading.section import number
 from ..writing.forms import AddressForm
 from .addressed import SeeOther
@@ -42,9 +42,11 @@ def me(request, token=None):
             "discussion__article", "thread", "category", "author"
         ).order_by("pk"),
         "rhythms": Follow.Rhythm,
+        "second_guest": second_guest(request, person),
         "pause": post.pause_of(person.mailbox),
         "is_followed": "followed" in request.GET,
         "is_asked": "asked" in request.GET,
+        "is_joined": "joined" in request.GET,
     }
     return render(request, "comments/me.html", context)
 
@@ -78,6 +80,12 @@ def person_by(request, token: str | None) -> Commenter | None:
     person = Commenter.objects.filter(pk=pk).first() if pk else None
     person = person and person.present()
     return None if person is None or person.erased_at else person
+
+
+def second_guest(request, person: Commenter) -> Commenter | None:
+    """Return whom this browser is known as, where that may be the owner of the page as well."""
+    known = identity.commenter_of(request)
+    return known if merging.can_join(person, known) else None
 
 
 def _do(request, person: Commenter):

@@ -215,6 +215,16 @@ class AddressForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+class EraseForm(forms.Form):
+    """That somebody knows what they ask for."""
+
+    is_sure = forms.BooleanField(
+        label=_("I know that this cannot be undone, by nobody."),
+        label_suffix="",
+        error_messages={"required": _("Nothing was erased: please tick this first.")},
+    )
+
+
 class FollowForm(AddressForm):
     """What to follow, of ``targets`` (a value and its words each), and how often to be told."""
 
