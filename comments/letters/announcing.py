@@ -16,12 +16,11 @@ from django.utils import timezone
 from blog.models import Article
 from content import post
 
-from ..models import Announcement, Comment, Commenter, Follow, Told
+from ..models import Announcement, Comment, Commenter, Follow, Policy, Told
 from ..models.follow import QUICKEST_FIRST, Rhythm
 
 NEW_FOR = timedelta(days=1)  # an article that appears with an older date is not news: an import
 LATE_AFTER = timedelta(minutes=1)
-TOLD_KEPT = timedelta(days=90)  # nothing that appeared so long ago appears for the first time
 LETTERS_AN_HOUR = 10  # to one person; a thread that brings more tells of them once a day
 
 
@@ -80,9 +79,14 @@ def tell(pk: int, *, now: datetime) -> None:
 
 
 def forget_told() -> None:
-    """Delete who was told of what, once it can no longer be told twice."""
-    limit = timezone.now() - TOLD_KEPT
-    Told.objects.filter(told_at__lt=limit).delete()
+    """
+    Delete who was told of what, once it can no longer be told twice.
+
+    What was taken back as if it had never appeared may appear again, and stays for that.
+    """
+    limit = timezone.now() - Policy.kept_for("told")
+    taken_back = Q(comment__isnull=False, comment__visible_at=None)
+    Told.objects.filter(told_at__lt=limit).exclude(taken_back).delete()
     Announcement.objects.filter(comment__isnull=False, done_at__lt=limit).delete()
 
 

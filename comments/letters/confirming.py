@@ -10,7 +10,7 @@ from content import post
 from content.models import Letter
 from content.post import pausing
 
-from ..models import Comment, Commenter, Confirmation
+from ..models import Comment, Commenter, Confirmation, Policy
 from ..models.comment import Status
 from ..models.commenter import new_token
 from ..models.confirmation import HOUR
@@ -53,7 +53,7 @@ def confirm(pk: int, *, browser: Commenter | None, now: datetime) -> Commenter |
     guest is the owner of the address: a link that is opened elsewhere proves the mailbox alone.
     """
     rows = Confirmation.objects.select_for_update(no_key=True)
-    asked = rows.filter(pk=pk, asked_at__gt=now - Confirmation.KEPT).first()
+    asked = rows.open(now).filter(pk=pk).first()
     if asked is None:
         return None
     is_same = browser is not None and asked.commenter_id == browser.pk
@@ -118,7 +118,7 @@ def tell_outcomes(decided: list[tuple[Comment, str]], *, now: datetime) -> None:
 
 def forget_confirmations() -> None:
     """Delete typed addresses once their links have expired."""
-    limit = timezone.now() - Confirmation.KEPT
+    limit = timezone.now() - Policy.kept_for("confirmations")
     Confirmation.objects.filter(asked_at__lt=limit).delete()
 
 

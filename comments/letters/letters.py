@@ -7,7 +7,7 @@ from blog.models import Article
 from content.addresses import absolute
 from content.post import Composed, pause_of
 
-from ..models import Ban, Comment, Commenter, Confirmation, Decision, Follow, Told
+from ..models import Ban, Comment, Commenter, Confirmation, Decision, Follow, Policy, Told
 from ..models.comment import Status
 from . import links
 
@@ -58,7 +58,7 @@ def confirm(*, confirmation_id: int) -> Composed | None:
 
 def _asked(asked: Confirmation) -> tuple[str, dict]:
     """Return the letter's template and what that is told; "" where nobody here has the address."""
-    context = {"link": links.confirm(asked), "days": Confirmation.KEPT.days}
+    context = {"link": links.confirm(asked), "days": Policy.kept_for("confirmations").days}
     if asked.wish:
         return "follow_confirm", context | {"follow": Follow(**asked.wish)}
     person = Commenter.objects.with_mailbox(asked.address).first()

@@ -307,3 +307,20 @@ def test_killed_worker_leaves_no_announcement_untold(article, run_tasks):
 def test_nobody_is_announced_to_where_nobody_follows(article):
     make_comment(article=article, commenter=make_commenter())
     assert not Announcement.objects.exists()
+
+
+def test_who_was_told_is_forgotten_in_time_but_not_of_what_may_appear_again(article, run_tasks):
+    bo, mod = make_reader(), make_user()
+    follow_article(bo, article)
+    comments = [make_comment(article=article, status="pending") for _ in range(2)]
+    for comment in comments:
+        comment.approve(by=mod, now=timezone.now())
+    run_tasks()
+    undo([comments[1].decisions.order_by("-pk").first()], by=mod, now=timezone.now())
+    Told.objects.update(told_at=timezone.now() - 91 * DAY)
+    announcing.forget_told()
+    assert [told.comment for told in Told.objects.all()] == [comments[1]]
+    comments[1].refresh_from_db()
+    comments[1].approve(by=mod, now=timezone.now())
+    run_tasks()
+    assert len(letters_to(bo)) == 2

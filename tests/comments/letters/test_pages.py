@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from comments.letters import links
-from comments.models import Comment, Commenter, Confirmation, Follow
+from comments.letters import confirming, links
+from comments.models import Comment, Commenter, Confirmation, Follow, Policy
 from comments.people.identity import COOKIE
 from content.models import Letter
 from tests.authors.make import make_user
@@ -271,3 +271,17 @@ def test_what_is_missing_is_said_beside_its_question(client, article):
     response = client.post(follow_url(article), {"scope": "thread", "rhythm": "hourly"})
     assert response.status_code == 422
     assert response.content.count(b"field-error") >= 3
+
+
+@pytest.mark.parametrize(("days", "opens"), [(7, False), (9, True)])
+def test_policy_says_how_long_an_address_waits_to_be_confirmed(client, article, days, opens):
+    Policy.objects.create(confirmations_kept_days=days)
+    wish = {"scope": "site", "rhythm": "daily"}
+    asked_at = timezone.now() - timedelta(days=8)
+    asked = Confirmation.objects.create(address=ANA, wish=wish, asked_at=asked_at)
+    link = links.confirm(asked)
+    assert client.get(link).status_code == (200 if opens else 404)
+    client.post(link)
+    assert Follow.objects.exists() == opens
+    confirming.forget_confirmations()
+    assert Confirmation.objects.exists() == opens
