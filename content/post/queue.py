@@ -36,6 +36,19 @@ def enqueue(
 
 
 @transaction.atomic
+def enqueue_all(composer: str, *, abouts: list[dict], now: datetime) -> list[Letter]:
+    """Put letters of one kind into the queue, one for each of ``abouts``, in two statements."""
+    letters = Letter.objects.bulk_create(
+        Letter(composer=composer, about=about, enqueued_at=now, next_try_at=now) for about in abouts
+    )
+    if letters:
+        from .delivery import deliver_all  # here: as below
+
+        deliver_all.enqueue([letter.pk for letter in letters])
+    return letters
+
+
+@transaction.atomic
 def try_again(letters, *, now: datetime) -> int:
     """
     Send these of the given up anew, as if they were new; return how many there were.

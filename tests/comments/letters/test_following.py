@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from comments.letters import announcing, digests
+from comments.letters import announcing, digests, followers
 from comments.models import Announcement, Commenter, Discussion, Follow, Told
 from comments.moderation.banning import ban
 from comments.moderation.decisions import undo
@@ -121,7 +121,7 @@ def test_comment_that_was_taken_down_before_the_letter_went_is_in_none(article, 
     bo = make_reader()
     follow_article(bo, article)
     comment = make_comment(article=article, source="Secret words")
-    announcing.tell(Announcement.objects.get().pk, now=timezone.now())
+    followers.tell(Announcement.objects.get().pk, now=timezone.now())
     comment.reject(by=make_user(), now=timezone.now())
     run_tasks()
     assert not mail.outbox
@@ -146,7 +146,7 @@ def test_nothing_is_sent_after_an_unfollow_though_it_waited(article, run_tasks):
     bo = make_reader()
     follow_article(bo, article)
     make_comment(article=article)
-    announcing.tell(Announcement.objects.get().pk, now=timezone.now())
+    followers.tell(Announcement.objects.get().pk, now=timezone.now())
     following.unfollow(bo.follows.all())
     run_tasks()
     assert not mail.outbox
