@@ -50,7 +50,7 @@ print(password_link(User.objects.get(email="ines@demo.invalid")))
 """
 DECIDING_LINKS = """
 from authors.models import User
-from comments.letter_links import to_decide, to_stop
+from comments.moderation.letter_links import to_decide, to_stop
 from comments.models import Comment
 user = User.objects.filter(is_superuser=True).first()
 print(to_decide(Comment.objects.pending().order_by("-level", "pk")[0], user=user), to_stop(user))

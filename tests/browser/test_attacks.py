@@ -12,9 +12,9 @@ SLUG = "under-attack"
 POST_THEM_ALL = f"""
 from datetime import datetime, timedelta, UTC
 from django.db import transaction
-from comments.decisions import Seen, decide
-from comments.forms import CommentForm
-from comments.posting import Refused, post_comment
+from comments.moderation.decisions import Seen, decide
+from comments.writing.forms import CommentForm
+from comments.writing.posting import Refused, post_comment
 from content.markup import OutOfBounds
 from tests.comments.make import make_article, make_comment, make_commenter
 from tests.content.attacks import ATTACKS

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 MAKE = """
 from authors.models import User
-from comments.letter_links import to_decide
+from comments.moderation.letter_links import to_decide
 from tests.comments.make import make_article, make_comment
 article = make_article(slug="by-letter-{0}")
 comment = make_comment(article=article, status="pending", source="Words {0}.", name="Nora")

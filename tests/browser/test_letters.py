@@ -20,7 +20,7 @@ ANSWER = """
 from django.utils import timezone
 from comments.models import Comment, Commenter
 from comments.models.commenter import new_token
-from comments.posting import Draft, post_comment
+from comments.writing.posting import Draft, post_comment
 asked = Comment.objects.select_related("discussion__article").get(source={source!r})
 answer = post_comment(
     Draft(source="It does, and the horn sounds.", name="Keeper", parent_id=asked.pk),
