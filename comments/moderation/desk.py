@@ -17,7 +17,7 @@ from django.utils import timezone
 from blog.models import Article
 
 from ..judging.rules import label_of
-from ..models import Comment, Decision, Discussion, Report
+from ..models import Comment, CommentVersion, Decision, Discussion, Report
 from ..models.comment import Status
 
 DAYS = 30
@@ -28,10 +28,11 @@ BRIEFLY = 60  # seconds that the count by rule is kept: it reads an index entry 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for a moderator; ``oldest_at`` is None where nothing does."""
+    """What waits for a moderator: comments, new wordings of approved ones, and reported ones."""
 
     count: int
     oldest_at: datetime | None
+    reworded_count: int
     reported_count: int
     by_rule: list[tuple[str, int]]
 
@@ -68,6 +69,7 @@ def waiting(user) -> Waiting:
     return Waiting(
         count=discussions.aggregate(sum=Sum("pending_count", default=0))["sum"],
         oldest_at=comments.aggregate(oldest=Min("posted_at"))["oldest"],
+        reworded_count=CommentVersion.objects.waiting().moderated_by(user).count(),
         reported_count=reported.count(),
         by_rule=_by_rule(comments)
         if mine is not None

@@ -193,6 +193,17 @@ class DecisionForm(forms.Form):
     )
 
 
+class WordingDecisionForm(forms.Form):
+    """Whether a new wording shall stand in the place of the one that readers see: a button each."""
+
+    to = forms.ChoiceField(
+        choices=[
+            ("approved", _("Show the new wording")),
+            ("rejected", _("Keep the old one")),
+        ]
+    )
+
+
 class ReactionForm(forms.Form):
     """One of the kinds; nothing chosen withdraws."""
 
