@@ -99,10 +99,12 @@ def disclaim(comment: Comment) -> None:
     theirs.update(email="", is_to_be_told=False)
 
 
-def may_be_told(email: str, *, now: datetime) -> bool:
-    """Whether one more letter about a decision may go to this typed address."""
+def may_be_told(writer: Commenter, email: str, *, now: datetime) -> bool:
+    """Whether one more letter about a decision may go to this typed address, or else to the writer's own."""
+    if not email:
+        return bool(writer.mailbox)
     lately = Comment.objects.filter(is_to_be_told=True, posted_at__gt=now - HOUR)
-    return bool(email) and lately.filter(email__iexact=email).count() < OUTCOMES_AN_HOUR
+    return lately.filter(email__iexact=email).count() < OUTCOMES_AN_HOUR
 
 
 def tell_outcomes(decided: list[tuple[Comment, str]], *, now: datetime) -> None:

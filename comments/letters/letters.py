@@ -15,27 +15,32 @@ FOR_A_LETTER = ("discussion__article", "in_reply_to", "commenter__user")
 
 
 def outcome(*, comment_id: int) -> Composed | None:
-    """What became of a comment whose writer asked to be told: without its text, to the typed address."""
+    """
+    What became of a comment whose writer asked to be told, without its text.
+
+    To the typed address, and a link by which that is proven; to members, with their own page.
+    """
     rows = Comment.objects.select_related(*FOR_A_LETTER)
     comment = rows.filter(pk=comment_id, is_to_be_told=True).first()
     if comment is None or comment.status not in {Status.APPROVED, Status.REJECTED}:
         return None
-    if not comment.email or not _is_shown(comment.discussion.article):
+    person = comment.commenter
+    address = comment.email or person.mailbox
+    if not address or not _is_shown(comment.discussion.article):
         return None
-    link = links.my_comment(comment)
     context = {
         "comment": comment,
         "article": comment.discussion.article,
         "reason": _reason(comment),
         "comment_link": absolute(comment.get_absolute_url()),
-        "link": link,
+        "link": links.my_comment(comment) if comment.email else links.my_page(person),
     }
     return Composed(
-        to=comment.email,
+        to=address,
         template="comment_outcome",
         context=context,
         threads=_threads(comment),
-        secrets=(link,),
+        secrets=(context["link"],),
     )
 
 

@@ -132,15 +132,19 @@ class CommentForm(forms.Form):
 
 
 class MemberCommentForm(CommentForm):
-    """A signed-in person's comment: just the text."""
+    """A signed-in person's comment: the text, and a tick where somebody may read it first."""
 
     name = None
     email = None
-    tell = None
 
-    def __init__(self, *args, member_name: str, **kwargs):
+    def __init__(self, *args, member_name: str, is_read_first: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.member_name = member_name
+        if not is_read_first:
+            del self.fields["tell"]
+
+    def clean(self):
+        return self.cleaned_data  # the letter goes to the account's address
 
     def draft(self, *, network: str) -> Draft:
         self.cleaned_data["name"] = self.member_name[:MAX_NAME]

@@ -12,7 +12,7 @@ from comments.people.identity import COOKIE
 from content.models import Letter
 from tests.authors.make import make_user
 
-from ..make import make_article, make_comment
+from ..make import let_time_pass, make_article, make_comment, make_staff
 from ..visits import post
 from .make import follow_article, link_in, make_reader
 
@@ -65,6 +65,41 @@ def test_writer_of_spam_and_who_did_not_ask_are_told_nothing(told, article, clie
     told.mark_as_spam(by=make_user(), now=timezone.now())
     other = make_comment(article=article, status="pending", email="other@example.org")
     assert decide(other, run_tasks) == []
+
+
+def test_member_who_ticks_is_told_at_the_accounts_address_with_their_own_page(
+    client, article, run_tasks
+):
+    user = make_user(email="mo@example.org", name="Mo")
+    client.force_login(user)
+    form = client.get(f"/articles/{article.slug}/reply/").content.decode()
+    assert 'name="tell"' in form
+    assert 'name="email"' not in form
+    post(client, article, tell="on")
+    let_time_pass()
+    post(client, article, body="Without a tick, and an hour later.")
+    [letter] = decide(Comment.objects.get(is_to_be_told=True), run_tasks)
+    assert letter.to == ["mo@example.org"]
+    assert "If it was not you" not in letter.body
+    page = type(client)().get(link_in(letter, "/me/")).content.decode()
+    assert "What I have to say." in page
+
+
+def test_member_whose_account_ended_is_told_nothing(client, article, run_tasks):
+    user = make_user(email="mo@example.org")
+    client.force_login(user)
+    post(client, article, tell="on")
+    comment = Comment.objects.get()
+    comment.reject(by=make_user(), now=timezone.now(), reason="off_topic")
+    user.is_active = False
+    user.save()
+    run_tasks()
+    assert not mail.outbox
+
+
+def test_who_decides_themselves_is_not_asked_whether_to_be_told(client, article):
+    client.force_login(make_staff("Moderator"))
+    assert 'name="tell"' not in client.get(f"/articles/{article.slug}/reply/").content.decode()
 
 
 def test_tick_without_an_address_gives_the_text_back(client, article):
