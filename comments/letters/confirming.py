@@ -40,7 +40,7 @@ def ask(
         address=address, wish=wish, network_hash=network, commenter=commenter, asked_at=now
     )
     about = {"confirmation_id": asked.pk}
-    post.enqueue("comments.letters.letters.confirm", about=about, now=now)
+    post.enqueue("comments.letters.to_writers.confirm", about=about, now=now)
     return asked
 
 
@@ -115,7 +115,7 @@ def tell_outcomes(decided: list[tuple[Comment, str]], *, now: datetime) -> None:
             about = {"comment_id": comment.pk}
             key = f"outcome-{comment.pk}"
             Letter.objects.filter(key=key).not_needed().update(key=None)  # undone before it went
-            post.enqueue("comments.letters.letters.outcome", about=about, key=key, now=now)
+            post.enqueue("comments.letters.to_writers.outcome", about=about, key=key, now=now)
 
 
 def forget_confirmations() -> None:

@@ -113,7 +113,7 @@ def _tell_people(news: News, people: list[int], now: datetime) -> None:
     )
     at_once = [(row, reader) for row, reader in zip(told, readers, strict=True) if row.is_at_once]
     abouts = [{"told_id": row.pk, "is_last": reader.is_last} for row, reader in at_once]
-    letters = post.enqueue_all("comments.letters.letters.news", abouts=abouts, now=now)
+    letters = post.enqueue_all("comments.letters.to_followers.news", abouts=abouts, now=now)
     for (row, _reader), letter in zip(at_once, letters, strict=True):
         row.letter = letter
     Told.objects.bulk_update((row for row, _reader in at_once), ["letter"])
