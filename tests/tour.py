@@ -38,6 +38,8 @@ STAFF = {
     "admin-image": "/admin/content/image/1/change/",
     "admin-images-upload": "/admin/content/image/upload/",
     "admin-settings": "/admin/blog/sitesettings/1/change/",
+    "admin-letters": "/admin/content/letter/",
+    "admin-paused-addresses": "/admin/content/pausedaddress/",
     "letters": "/account/letters/",
     "password-change": "/account/password/",
     "password-change-done": "/account/password/done/",
@@ -54,6 +56,28 @@ from comments.moderation.letter_links import to_decide, to_stop
 from comments.models import Comment
 user = User.objects.filter(is_superuser=True).first()
 print(to_decide(Comment.objects.pending().order_by("-level", "pk")[0], user=user), to_stop(user))
+"""
+# Somebody with a page of their own, to whom letters came back: that page, and what letters lead to.
+OWN_LINKS = """
+from django.utils import timezone
+from blog.models import Article
+from comments.letters import links
+from comments.models import Comment, Commenter, Confirmation
+from comments.people import following
+from content.post import pausing
+now, address = timezone.now(), "rosa@example.org"
+defaults = {"name": "Rosa", "token": "of the tour"}
+rosa, _ = Commenter.objects.get_or_create(verified_email=address, defaults=defaults)
+article = Article.objects.get(slug="specimens")
+following.follow(rosa, following.target_of_article(article), rhythm="daily", now=now)
+pausing.pause(address, why="returned", now=now)
+asked = Confirmation.objects.create(address=address, asked_at=now)
+wish = {"scope": "site", "rhythm": "daily"}
+wished = Confirmation.objects.create(address=address, wish=wish, asked_at=now)
+comment = Comment.objects.approved().filter(discussion__article=article).first()
+Comment.objects.filter(pk=comment.pk).update(email=address)
+print(links.my_page(rosa), links.confirm(asked), links.confirm(wished), links.my_comment(comment))
+print(links.stop(rosa, "digest"))
 """
 FIRST_WORDS = (
     "First words wait for a moderator, and only their writer sees them. It was visit number {}."
@@ -96,6 +120,10 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield _at("follow-asked", f"{FULL}follow/?asked=1")
     yield _at("follow-articles", "/follow/")
     yield _at("own-page-by-mail", "/me/")
+    yield _at("confirm-letters", demo.confirm_letters)
+    yield _at("confirm-follow", demo.confirm_follow)
+    yield _at("is-it-mine", demo.my_comment)
+    yield _at("stop-following", demo.stop_following)
     yield _at("link-expired", "/me/stop/none/", status=404)
     yield _at("reply-page-to-a-comment", demo.reply)
     yield _at("report-page", demo.report)
@@ -103,6 +131,10 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield Stop("reply-in-place", _open_form, needs_script=True)
     yield Stop("reply-with-errors", _send_badly, status=422)
     yield Stop("held", _post_held)
+    yield _at("own-page", "/me/")
+    yield _at("own-page-by-a-link", demo.own_page)
+    yield _at("own-page-erase", f"{demo.own_page}erase/")
+    yield Stop("own-page-erase-unsure", _erase_unsure, status=422)
     yield Stop("too-fast", _post_too_fast, status=429)
     yield Stop("edit", _edit)
     yield Stop("edit-in-place", _edit_in_place, needs_script=True)
@@ -184,6 +216,14 @@ class Demo:
         ).path.strip()
         links = site.manage("shell", "--no-imports", "-c", DECIDING_LINKS).split()
         self.decide_link, self.stop_link = (urlsplit(link).path for link in links)
+        links = site.manage("shell", "--no-imports", "-c", OWN_LINKS).split()
+        (
+            self.own_page,
+            self.confirm_letters,
+            self.confirm_follow,
+            self.my_comment,
+            self.stop_following,
+        ) = (urlsplit(link).path for link in links)
         self.reply = self._find(FULL, rf'href="({FULL}reply/\?parent=[0-9]+)"')
         self.commenter = self._link(f"{FULL}commenters/", "/comments/[0-9]+/commenter/")
         self.report = self._find(FULL, r'href="(/comments/[0-9]+/report/)"')
@@ -271,6 +311,12 @@ def _post_held(page):
     answer = _post(page)
     page.locator(".comment-notice").wait_for()
     return answer
+
+
+def _erase_unsure(page):
+    """Without the tick, which browsers ask for by themselves."""
+    page.goto("/me/erase/")
+    return _send(page, "main form")
 
 
 def _post_too_fast(page):

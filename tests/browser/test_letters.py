@@ -1,6 +1,7 @@
-"""A guest on two devices: hears what became of a comment, follows by mail, and stops it again."""
+"""A guest on two devices: hears what became of a comment, follows by mail, stops it, and is erased."""
 
 import email
+import json
 import re
 from email.policy import default as policy
 
@@ -22,8 +23,9 @@ from comments.models import Comment, Commenter
 from comments.models.commenter import new_token
 from comments.writing.posting import Draft, post_comment
 asked = Comment.objects.select_related("discussion__article").get(source={source!r})
+code = "\\n\\n```\\n" + "a line of code " * 20 + "\\n```"
 answer = post_comment(
-    Draft(source="It does, and the horn sounds.", name="Keeper", parent_id=asked.pk),
+    Draft(source="It does, and the horn sounds." + code, name="Keeper", parent_id=asked.pk),
     article=asked.discussion.article, commenter=Commenter(token=new_token(), name="Keeper"),
     now=timezone.now(),
 )
@@ -49,11 +51,18 @@ def link_in(letter, path: str) -> str:
     return re.search(rf"(http://[^/\s]+{path}[^\s>]+)", text)[1]
 
 
+def is_legible_on_a_phone(letter, visitor) -> bool:
+    """Whether nothing of it, code and long addresses included, is wider than a small screen."""
+    page = visitor(viewport={"width": 320, "height": 640})
+    page.set_content(letter.get_body(("html",)).get_content())
+    return page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def run(site, script: str) -> None:
     site.manage("shell", "--no-imports", "-c", script)
 
 
-def test_guest_hears_back_follows_and_stops_on_another_device(site, visitor):
+def test_guest_hears_back_follows_stops_and_is_erased_on_another_device(site, visitor):
     source, address = "Does the lamp turn in thick fog?", "fog@example.org"
     first = visitor(viewport={"width": 360, "height": 800})
     first.goto("/articles/what-a-lighthouse-says/reply/")
@@ -84,8 +93,22 @@ def test_guest_hears_back_follows_and_stops_on_another_device(site, visitor):
     run(site, ANSWER.format(source=source))
     news = newest_letter(site, address, count=2)
     assert "the horn sounds" in news.get_body(("plain",)).get_content()
+    assert is_legible_on_a_phone(news, visitor)
     second.goto(link_in(news, "/me/stop/"))
     second.get_by_role("button", name="Stop these letters").click()
     second.get_by_text("It is done").wait_for()
     second.goto(own_page)
     second.get_by_text("You follow nothing").wait_for()
+
+    with second.expect_download() as download:
+        second.get_by_role("link", name="Download everything about me").click()
+    everything = json.loads(download.value.path().read_text())
+    assert [comment["source"] for comment in everything["comments"]] == [source]
+    second.get_by_role("link", name="Erase me").click()
+    second.get_by_label("I know that this cannot be undone").check()
+    second.get_by_role("button", name="Erase me").click()
+    second.get_by_role("heading", name="You are erased").wait_for()
+    first.goto("/me/")
+    first.get_by_role("button", name="Send me the link").wait_for()
+    first.goto("/articles/what-a-lighthouse-says/")
+    assert source not in first.content()
