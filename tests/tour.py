@@ -131,7 +131,7 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield Stop("reply-in-place", _open_form, needs_script=True)
     yield Stop("reply-with-errors", _send_badly, status=422)
     yield Stop("held", _post_held)
-    yield _at("own-page", "/me/")
+    yield Stop("own-page", _own_page)
     yield _at("own-page-by-a-link", demo.own_page)
     yield _at("own-page-erase", f"{demo.own_page}erase/")
     yield Stop("own-page-erase-unsure", _erase_unsure, status=422)
@@ -313,8 +313,14 @@ def _post_held(page):
     return answer
 
 
+def _own_page(page):
+    _own(page)
+    return page.goto("/me/")
+
+
 def _erase_unsure(page):
     """Without the tick, which browsers ask for by themselves."""
+    _own(page)
     page.goto("/me/erase/")
     return _send(page, "main form")
 

@@ -234,7 +234,7 @@ class EraseForm(forms.Form):
     """That somebody knows what they ask for."""
 
     is_sure = forms.BooleanField(
-        label=_("I know that this cannot be undone, by nobody."),
+        label=_("I know that nobody can undo this."),
         label_suffix="",
         error_messages={"required": _("Nothing was erased: please tick this first.")},
     )

@@ -105,7 +105,7 @@ def test_guest_hears_back_follows_stops_and_is_erased_on_another_device(site, vi
     everything = json.loads(download.value.path().read_text())
     assert [comment["source"] for comment in everything["comments"]] == [source]
     second.get_by_role("link", name="Erase me").click()
-    second.get_by_label("I know that this cannot be undone").check()
+    second.get_by_label("I know that nobody can undo this.").check()
     second.get_by_role("button", name="Erase me").click()
     second.get_by_role("heading", name="You are erased").wait_for()
     first.goto("/me/")
