@@ -18,10 +18,24 @@ from .queue import try_again
 UNSENT = (Letter.State.WAITING, Letter.State.SENDING, Letter.State.GIVEN_UP)
 
 
+class KindFilter(admin.SimpleListFilter):
+    """By composer, in words as the list has them."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        composers = Letter.objects.order_by("composer").values_list("composer", flat=True)
+        return [(path, Letter(composer=path).kind) for path in composers.distinct()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(composer=self.value()) if self.value() else queryset
+
+
 @admin.register(Letter)
 class LetterAdmin(admin.ModelAdmin):
     list_display = ["__str__", "state", "enqueued_at", "next_try_at", "tries", "problem"]
-    list_filter = ["state", "composer"]
+    list_filter = ["state", KindFilter]
     list_per_page = 50
     show_full_result_count = False
     ordering = ["-pk"]
