@@ -234,6 +234,7 @@ elif env.str("EMAIL_URL", default=""):
 else:
     MAILER = MAIL_FOLDER
 MAILERS = {"default": MAILER}
+LETTERS_ARE_FILES = MAILER is MAIL_FOLDER
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"blog@{SITE_ADDRESS.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

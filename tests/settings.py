@@ -37,5 +37,6 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of tests must not leave connections behind
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LETTERS_ARE_FILES = False  # as on a site that others read
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 ALLOWED_HOSTS = ["testserver", "127.0.0.1"]

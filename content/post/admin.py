@@ -4,6 +4,7 @@ The letters in the admin: what waits, what was sent and what was given up. Words
 And the addresses that get none for now, by number, reason and moment; who they belong to is not kept.
 """
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.html import format_html
@@ -114,8 +115,12 @@ class PausedAddressAdmin(admin.ModelAdmin):
 
 
 def _unsent(letter: Letter):
-    """Return the letter as it would be sent now; None where it is over, or cannot be composed."""
-    if letter.state not in UNSENT:
+    """
+    Return the letter as it would be sent now; None where it is over, or cannot be composed.
+
+    In a local run, where letters only become files, none is ever over for its owner.
+    """
+    if letter.state not in UNSENT and not settings.LETTERS_ARE_FILES:
         return None
     try:
         return compose(letter)

@@ -128,6 +128,17 @@ def test_comment_that_was_taken_down_before_the_letter_went_is_in_none(article, 
     assert Letter.objects.get().state == "not_needed"
 
 
+def test_name_of_what_is_answered_is_in_no_letter_once_that_was_taken_down(article, run_tasks):
+    bo, asked = make_reader(), make_comment(article=article, name="Zoltan")
+    follow_article(bo, article)
+    make_comment(parent=asked)
+    asked.refresh_from_db()
+    asked.reject(by=make_user(), now=timezone.now())
+    run_tasks()
+    [letter] = letters_to(bo)
+    assert "Zoltan" not in letter.body
+
+
 def test_approval_that_was_undone_at_once_is_told_after_the_next(article, run_tasks):
     bo, mod = make_reader(), make_user()
     follow_article(bo, article)

@@ -59,6 +59,7 @@ def test_guest_is_told_of_a_rejection_with_its_reason_once(told, run_tasks):
     [letter] = decide(told, run_tasks)
     assert "off topic" in letter.body
     assert "rude man" not in letter.body
+    assert "Ana" not in letter.body  # the name is a part of what is not published
 
 
 def test_writer_of_spam_and_who_did_not_ask_are_told_nothing(told, article, client, run_tasks):
