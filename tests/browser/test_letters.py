@@ -7,7 +7,10 @@ from email.policy import default as policy
 
 import pytest
 
+from tests import letters
 from tests.site import wait_for
+
+from .test_accessibility import WCAG, broken_rules
 
 pytestmark = pytest.mark.browser
 
@@ -23,9 +26,8 @@ from comments.models import Comment, Commenter
 from comments.models.commenter import new_token
 from comments.writing.posting import Draft, post_comment
 asked = Comment.objects.select_related("discussion__article").get(source={source!r})
-code = "\\n\\n```\\n" + "a line of code " * 20 + "\\n```"
 answer = post_comment(
-    Draft(source="It does, and the horn sounds." + code, name="Keeper", parent_id=asked.pk),
+    Draft(source="It does, and the horn sounds.", name="Keeper", parent_id=asked.pk),
     article=asked.discussion.article, commenter=Commenter(token=new_token(), name="Keeper"),
     now=timezone.now(),
 )
@@ -49,13 +51,6 @@ def newest_letter(site, address: str, *, count: int):
 def link_in(letter, path: str) -> str:
     text = letter.get_body(("plain",)).get_content()
     return re.search(rf"(http://[^/\s]+{path}[^\s>]+)", text)[1]
-
-
-def is_legible_on_a_phone(letter, visitor) -> bool:
-    """Whether nothing of it, code and long addresses included, is wider than a small screen."""
-    page = visitor(viewport={"width": 320, "height": 640})
-    page.set_content(letter.get_body(("html",)).get_content())
-    return page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def run(site, script: str) -> None:
@@ -93,7 +88,6 @@ def test_guest_hears_back_follows_stops_and_is_erased_on_another_device(site, vi
     run(site, ANSWER.format(source=source))
     news = newest_letter(site, address, count=2)
     assert "the horn sounds" in news.get_body(("plain",)).get_content()
-    assert is_legible_on_a_phone(news, visitor)
     second.goto(link_in(news, "/me/stop/"))
     second.get_by_role("button", name="Stop these letters").click()
     second.get_by_text("It is done").wait_for()
@@ -112,3 +106,16 @@ def test_guest_hears_back_follows_stops_and_is_erased_on_another_device(site, vi
     first.get_by_role("button", name="Send me the link").wait_for()
     first.goto("/articles/what-a-lighthouse-says/")
     assert source not in first.content()
+
+
+def test_every_letter_is_legible_on_a_phone_in_both_themes(visitor, site):
+    """Nothing is wider than a small screen, long addresses and code included, or too pale to read."""
+    wrong, every = [], letters.of(site)
+    for theme in ("light", "dark"):
+        page = visitor(color_scheme=theme, viewport={"width": 320, "height": 640})
+        for name, html in every.items():
+            page.set_content(html)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            wrong += [f"{name}: {wide} px wide"] if wide > 320 else []
+            wrong += [f"{name}, {theme}: {each}" for each in broken_rules(page, tags=WCAG)]
+    assert not wrong, "\n".join(wrong)
