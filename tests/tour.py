@@ -53,9 +53,13 @@ print(password_link(User.objects.get(email="ines@demo.invalid")))
 DECIDING_LINKS = """
 from authors.models import User
 from comments.moderation.letter_links import to_decide, to_stop
-from comments.models import Comment
+from comments.models import Comment, CommentVersion
 user = User.objects.filter(is_superuser=True).first()
 print(to_decide(Comment.objects.pending().order_by("-level", "pk")[0], user=user), to_stop(user))
+shown = Comment.objects.approved().filter(discussion__article__slug="specimens").latest("pk")
+new = {"source": f"{shown.source} And a lamp.", "html": shown.html, "status": "pending"}
+wording, _ = CommentVersion.objects.get_or_create(comment=shown, number=99, defaults=new)
+print(to_decide(shown, user=user, wording=wording))
 """
 # Somebody with a page of their own, to whom letters came back: that page, and what letters lead to.
 OWN_LINKS = """
@@ -162,6 +166,7 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield _at("plain-page", demo.plain_page)
     yield _at("privacy", "/pages/privacy/")
     yield _at("decide-by-letter", demo.decide_link)
+    yield _at("decide-wording-by-letter", demo.decide_wording_link)
     yield _at("letter-link-opens-nothing", "/moderate/x/", status=404)
     yield _at("stop-letters", demo.stop_link)
     yield _at("series", "/series/before-the-voice/")
@@ -215,7 +220,8 @@ class Demo:
             site.manage("shell", "--no-imports", "-c", PASSWORD_LINK)
         ).path.strip()
         links = site.manage("shell", "--no-imports", "-c", DECIDING_LINKS).split()
-        self.decide_link, self.stop_link = (urlsplit(link).path for link in links)
+        paths = [urlsplit(link).path for link in links]
+        self.decide_link, self.stop_link, self.decide_wording_link = paths
         links = site.manage("shell", "--no-imports", "-c", OWN_LINKS).split()
         (
             self.own_page,
