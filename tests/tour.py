@@ -395,6 +395,8 @@ def _react(page):
 
 def _react_in_place(page):
     answer, address = page.goto(FULL), _reaction(page)
+    if page.context.cookies():  # the visitor's own view comes after the page, in its place
+        page.locator("[data-own]").first.wait_for()
     page.locator(f".reactions-open[href='{address}']").click()
     page.locator(".reactions.is-open").wait_for()
     return answer
