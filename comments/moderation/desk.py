@@ -17,8 +17,9 @@ from django.utils import timezone
 from blog.models import Article
 
 from ..judging.rules import label_of
-from ..models import Comment, CommentVersion, Decision, Discussion, Report
+from ..models import Comment, Decision, Discussion, Report
 from ..models.comment import Status
+from .queue.choice import Choice
 
 DAYS = 30
 SAMPLE = 500  # of the latest decisions: enough for a share and a median
@@ -28,12 +29,12 @@ BRIEFLY = 60  # seconds that the count by rule is kept: it reads an index entry 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for a moderator: comments, new wordings of approved ones, and reported ones."""
+    """What waits for a moderator; ``oldest_at`` is None where nothing does."""
 
     count: int
     oldest_at: datetime | None
-    reworded_count: int
     reported_count: int
+    reworded_count: int
     by_rule: list[tuple[str, int]]
 
 
@@ -69,8 +70,8 @@ def waiting(user) -> Waiting:
     return Waiting(
         count=discussions.aggregate(sum=Sum("pending_count", default=0))["sum"],
         oldest_at=comments.aggregate(oldest=Min("posted_at"))["oldest"],
-        reworded_count=CommentVersion.objects.waiting().moderated_by(user).count(),
         reported_count=reported.count(),
+        reworded_count=Choice(tab="reworded").comments(user).count(),
         by_rule=_by_rule(comments)
         if mine is not None
         else cache.get_or_set("desk-rules", lambda: _by_rule(comments), BRIEFLY),
