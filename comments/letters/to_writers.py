@@ -20,17 +20,10 @@ def outcome(*, comment_id: int) -> Composed | None:
     comment = rows.filter(pk=comment_id, is_to_be_told=True).first()
     if comment is None or comment.status not in {Status.APPROVED, Status.REJECTED}:
         return None
-    person = comment.commenter
-    address = comment.email or person.mailbox
+    address = comment.email or comment.commenter.mailbox
     if not address or not is_shown(comment.discussion.article):
         return None
-    context = {
-        "comment": comment,
-        "article": comment.discussion.article,
-        "reason": _reason(comment),
-        "comment_link": absolute(comment.get_absolute_url()),
-        "link": links.my_comment(comment) if comment.email else links.my_page(person),
-    }
+    context = _outcome(comment)
     return Composed(
         to=address,
         template="comment_outcome",
@@ -38,6 +31,17 @@ def outcome(*, comment_id: int) -> Composed | None:
         threads=threads_of(comment),
         secrets=(context["link"],),
     )
+
+
+def _outcome(comment: Comment) -> dict:
+    is_typed = bool(comment.email)
+    return {
+        "comment": comment,
+        "article": comment.discussion.article,
+        "reason": _reason(comment),
+        "comment_link": absolute(comment.get_absolute_url()),
+        "link": links.my_comment(comment) if is_typed else links.my_page(comment.commenter),
+    }
 
 
 def confirm(*, confirmation_id: int) -> Composed | None:

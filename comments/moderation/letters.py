@@ -44,24 +44,21 @@ def what_waits(*, user_id: int) -> post.Composed | None:
         return None
     oldest = sorted([*_comments(user), *_wordings(user)], key=attrgetter("since"))[:LISTED]
     stop = letter_links.to_stop(user)
-    context = {
-        "user": user,
-        "count": count,
-        "reported_count": waiting.reported_count,
-        "oldest": oldest,
-        "more_count": max(count - len(oldest), 0),
-        "hours": letter_links.LIFE // timedelta(hours=1),
-        "stop": stop,
-        "queue": absolute(reverse("admin:comments_queue")),
-    }
+    figures = {"count": count, "reported_count": waiting.reported_count}
+    figures["more_count"] = max(count - len(oldest), 0)
     return post.Composed(
         to=user.email,
         template="comments_waiting",
-        context=context,
+        context=figures | _links() | {"user": user, "oldest": oldest, "stop": stop},
         unsubscribe=stop,
         threads=(f"waiting.{user.pk}",),
         secrets=(stop, *(listed.link for listed in oldest)),
     )
+
+
+def _links() -> dict:
+    hours = letter_links.LIFE // timedelta(hours=1)
+    return {"queue": absolute(reverse("admin:comments_queue")), "hours": hours}
 
 
 def _comments(user: User) -> list[Listed]:

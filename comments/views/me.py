@@ -32,10 +32,15 @@ def me(request, token=None):
         return render(request, "comments/me_link.html", context, status=404 if token else 200)
     if request.method == "POST":
         return _do(request, person)
+    return render(request, "comments/me.html", _all_of(request, person))
+
+
+def _all_of(request, person: Commenter) -> dict:
     comments = Comment.objects.filter(commenter=person).exclude(html="")
     comments = comments.select_related("discussion__article").order_by("-pk")
     page = page_of(comments, request.GET.get("page"), per_page=COMMENTS_A_PAGE)
-    context = {
+    notes = {f"is_{name}": name in request.GET for name in ("followed", "asked", "joined")}
+    return notes | {
         "person": person,
         "page": page,
         "follows": person.follows.select_related(
@@ -44,11 +49,7 @@ def me(request, token=None):
         "rhythms": Follow.Rhythm,
         "second_guest": second_guest(request, person),
         "pause": post.pause_of(person.mailbox),
-        "is_followed": "followed" in request.GET,
-        "is_asked": "asked" in request.GET,
-        "is_joined": "joined" in request.GET,
     }
-    return render(request, "comments/me.html", context)
 
 
 @private_page

@@ -52,7 +52,10 @@ def me_join(request, token):
     other = second_guest(request, person)
     if other is None:
         raise Http404
-    merging.merge(kept=person, gone=other, by=None, now=timezone.now())
+    try:
+        merging.merge(kept=person, gone=other, by=None, now=timezone.now())
+    except (merging.NotTheSame, merging.Busy):  # something changed; the page says how it is now
+        return SeeOther(links.my_page(person))
     return SeeOther(f"{links.my_page(person)}?joined=1")
 
 

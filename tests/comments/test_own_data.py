@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from comments.letters import links
 from comments.models import Comment, Commenter, Confirmation
+from comments.people import merging
 from comments.people.identity import COOKIE
 from comments.people.merging import can_join, merge
 from tests.authors.make import make_user
@@ -125,6 +126,19 @@ def test_nobody_is_joined_without_the_link_or_without_a_second_guest(client, art
     assert client.get(f"{page}join/").status_code == 405
     assert client.post("/me/1:a:b/join/").status_code == 404
     assert not Commenter.objects.filter(merged_into__isnull=False).exists()
+
+
+def test_joining_that_something_came_between_leads_back_to_the_page(
+    client, article, bo, monkeypatch
+):
+    post(client, article, body="From the phone.")
+
+    def busy(**people):
+        raise merging.Busy
+
+    monkeypatch.setattr(merging, "merge", busy)
+    html = client.post(f"{own_page(bo)}join/", follow=True).content.decode()
+    assert "Is that you as well?" in html
 
 
 def test_who_has_an_address_or_an_account_of_their_own_is_not_offered(client, article, bo):
