@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from content import post
+
 from .forms import LettersForm
 
 
@@ -22,4 +24,5 @@ def letters(request):
         messages.success(request, _("Your choice is kept."))
         return HttpResponseRedirect(request.path)
     status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "account/letters.html", {"form": form}, status=status)
+    context = {"form": form, "pause": post.pause_of(request.user.email)}
+    return TemplateResponse(request, "account/letters.html", context, status=status)

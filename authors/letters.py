@@ -55,4 +55,6 @@ def _to(user: User, template: str) -> post.Composed:
     link = password_link(user)
     days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
     context = {"user": user, "link": link, "days": days}
-    return post.Composed(to=user.email, template=template, context=context, secrets=(link,))
+    return post.Composed(
+        to=user.email, template=template, context=context, secrets=(link,), is_asked_for=True
+    )

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 SECRET_KEY_LENGTH = 50  # characters; what Django's own deployment check asks for
+SERVICE_SECRET_LENGTH = 20  # characters, name and colon included: nobody tries that many
 SECRET_KEY_VARIETY = 5  # different characters, likewise
 LOOPBACK_NAMES = {"localhost"}
 # Names that no public name server answers, and .onion, which encrypts by itself.
@@ -119,6 +120,17 @@ def trusted_networks(values: list[str]) -> list[ipaddress.IPv4Network | ipaddres
         raise ImproperlyConfigured(
             f"TRUSTED_PROXIES: {error}. Give addresses or networks, such as 127.0.0.1,10.0.0.0/8."
         ) from error
+
+
+def service_secret(value: str) -> str:
+    """Return ``MAIL_SERVICE_SECRET``. Raises ImproperlyConfigured: it is easy to guess, or no pair."""
+    name, colon, _password = value.partition(":")
+    if value and not (name and colon and len(value) >= SERVICE_SECRET_LENGTH):
+        raise ImproperlyConfigured(
+            "MAIL_SERVICE_SECRET must be a name, a colon and a password, of at least "
+            f"{SERVICE_SECRET_LENGTH} characters together."
+        )
+    return value
 
 
 def _kept_secret_key(path: Path) -> str:

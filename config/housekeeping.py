@@ -18,28 +18,24 @@ def clear_old_sessions():
 
     A session names its end alone, which is SESSION_COOKIE_AGE after the moment of signing in.
     """
-    now, kept = timezone.now(), _days("sessions_kept_days")
+    now, kept = timezone.now(), Policy.kept_for("sessions")
     ahead = timedelta(seconds=settings.SESSION_COOKIE_AGE) - kept
     Session.objects.filter(expire_date__lt=now + max(ahead, timedelta())).delete()
 
 
 def clear_old_logins():
     """Delete what the login throttle noted, network hashes included."""
-    limit = timezone.now() - _days("logins_kept_days")
+    limit = timezone.now() - Policy.kept_for("logins")
     for kind in (AccessAttempt, AccessFailureLog, AccessLog):
         kind.objects.filter(attempt_time__lt=limit).delete()
 
 
 def forget_old_letters():
     """Delete the rows of letters that are over; they hold neither words nor addresses."""
-    forget_letters(kept=_days("letters_kept_days"))
+    forget_letters(kept=Policy.kept_for("letters"))
 
 
 def prune_task_results():
     """Delete what became of tasks: long enough to look into a letter that did not arrive."""
-    limit = timezone.now() - _days("tasks_kept_days")
+    limit = timezone.now() - Policy.kept_for("tasks")
     DBTaskResult.objects.finished().filter(finished_at__lt=limit).delete()
-
-
-def _days(name: str) -> timedelta:
-    return timedelta(days=getattr(Policy.current(), name))

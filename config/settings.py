@@ -214,23 +214,27 @@ def _mailer(url: dict) -> dict:
     return {"BACKEND": url["EMAIL_BACKEND"], "OPTIONS": options | {"timeout": 20}}
 
 
-def _mail_service(name: str, options: dict) -> dict:
-    """A service with an interface of its own, by django-anymail: "postmark" with its server_token."""
-    return {"BACKEND": f"anymail.backends.{name}.EmailBackend", "OPTIONS": options}
-
-
 # Without EMAIL_URL, letters are laid down as files, where the owner of a local run can read them.
 MAIL_FOLDER = {
     "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
     "OPTIONS": {"file_path": str(DATA_DIR / "mail")},
 }
-if env.str("MAIL_SERVICE", default=""):
-    MAILER = _mail_service(env.str("MAIL_SERVICE"), env.dict("MAIL_SERVICE_OPTIONS", default={}))
+# A service with an interface of its own, by django-anymail: "postmark" with its server_token.
+MAIL_SERVICE = env.str("MAIL_SERVICE", default="")
+# "name:password" by which it reports here of letters that came back (config/mail_reports.py).
+MAIL_SERVICE_SECRET = environment.service_secret(env.str("MAIL_SERVICE_SECRET", default=""))
+ANYMAIL = {
+    f"{MAIL_SERVICE}_{name}".upper(): value
+    for name, value in env.dict("MAIL_SERVICE_OPTIONS", default={}).items()
+} | {"WEBHOOK_SECRET": MAIL_SERVICE_SECRET}
+if MAIL_SERVICE:
+    MAILER = {"BACKEND": f"anymail.backends.{MAIL_SERVICE}.EmailBackend"}
 elif env.str("EMAIL_URL", default=""):
     MAILER = _mailer(env.email_url("EMAIL_URL"))
 else:
     MAILER = MAIL_FOLDER
 MAILERS = {"default": MAILER}
+LETTERS_ARE_FILES = MAILER is MAIL_FOLDER
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"blog@{SITE_ADDRESS.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -1,5 +1,6 @@
 """Where everything is. The paths are a promise: links, feeds and tests rely on them."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -22,3 +23,7 @@ urlpatterns = [
     path("healthz/", health.healthz),
     path("admin/", admin.site.urls),
 ]
+if settings.MAIL_SERVICE and settings.MAIL_SERVICE_SECRET:
+    from . import mail_reports  # here: it loads the views of all services, some megabytes of them
+
+    urlpatterns.append(path("mail/", include(mail_reports.urls(settings.MAIL_SERVICE))))

@@ -12,7 +12,6 @@ from .models import Image, Letter
 
 GRACE = timedelta(days=1)  # an upload's file is written before its row is committed
 FOLDER = "images"
-LETTERS_KEPT = timedelta(days=30)  # long enough to look into one that did not arrive
 # Only names that content.models.image_path and shapes.rendition_name give: what an owner puts there
 # by hand stays.
 _OURS = re.compile(r"[0-9a-f]{32}(-[0-9a-f]{8}-[a-z]+-\d+)?\.[a-z]{3,4}")
@@ -42,7 +41,7 @@ def erase_orphaned_files() -> int:
     return erased
 
 
-def forget_letters(*, kept: timedelta = LETTERS_KEPT) -> None:
+def forget_letters(*, kept: timedelta) -> None:
     """Delete the rows of letters that were sent, or not needed, long ago; what was given up stays longer."""
     now = timezone.now()
     Letter.objects.over().filter(finished_at__lt=now - kept).delete()

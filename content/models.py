@@ -193,3 +193,40 @@ class Letter(models.Model):
     def kind(self) -> str:
         """The last part of the composer's path, in words."""
         return self.composer.rpartition(".")[2].replace("_", " ").capitalize()
+
+
+class PausedAddress(models.Model):
+    """
+    An address that letters came back from, or whose owner called them unwanted (post/pausing.py).
+
+    Known by a keyed hash alone: it outlives whoever is erased, and must not tell who that was.
+    """
+
+    class Why(models.TextChoices):
+        RETURNED = "returned", _("letters came back")
+        UNWANTED = "unwanted", _("its owner called letters unwanted")
+
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    why = models.CharField(_("why"), max_length=10, choices=Why, editable=False)
+    paused_at = models.DateTimeField(_("since"), editable=False)
+    letter = models.ForeignKey(
+        Letter,
+        verbose_name=_("letter"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="pauses",
+        help_text="The one that was refused, where our own mail server said so.",
+    )
+
+    class Meta:
+        verbose_name = _("paused address")
+        verbose_name_plural = _("paused addresses")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(why__in=["returned", "unwanted"]), name="paused_address_why_known"
+            )
+        ]
+
+    def __str__(self):
+        return self.digest[:8]

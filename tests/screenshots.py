@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from tests import chromium, tour
+from tests import chromium, letters, tour
 from tests.site import ROOT, Site, running
 
 PLACE = ROOT / "build" / "screenshots"
@@ -42,6 +42,7 @@ def main(wanted: list[str]) -> int:
             for_readme(browser, site)
         else:
             tour.prepare(site)
+            take_letters(browser, site, wanted)
             take(browser, site, wanted)
     return 0
 
@@ -62,6 +63,17 @@ def take(browser, site: Site, wanted: list[str]) -> None:
             context.close()
         print(f"{width} px, {theme}: {PLACE.relative_to(ROOT)}/{width}-{theme}-*/", flush=True)
     _print_preview(browser, site)
+
+
+def take_letters(browser, site: Site, wanted: list[str]) -> None:
+    """Each letter as a mailbox shows it on a phone and beside its list of letters."""
+    for (name, html), theme, width in product(letters.of(site).items(), THEMES, (360, 768)):
+        if wanted and not any(word in f"letter-{name}" for word in wanted):
+            continue
+        page = browser.new_page(color_scheme=theme, viewport=_window(width))
+        page.set_content(html)
+        _picture(page, PLACE / "letters" / f"{width}-{theme}" / f"{name}.png")
+        page.close()
 
 
 def _stops(site: Site) -> Iterator[tour.Stop]:

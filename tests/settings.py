@@ -8,8 +8,8 @@ from pathlib import Path
 
 _OURS = (
     "ALLOWED_HOSTS", "CACHE_URL", "CSRF_TRUSTED_ORIGINS", "DEBUG", "EMAIL_URL", "FROM_EMAIL",
-    "LANGUAGE_CODE", "MAIL_SERVICE", "MAIL_SERVICE_OPTIONS", "PORT", "SECRET_KEY",
-    "SECRET_KEY_FALLBACKS", "STATIC_ROOT", "TIME_ZONE", "TRUSTED_PROXIES",
+    "LANGUAGE_CODE", "MAIL_SERVICE", "MAIL_SERVICE_OPTIONS", "MAIL_SERVICE_SECRET", "PORT",
+    "SECRET_KEY", "SECRET_KEY_FALLBACKS", "STATIC_ROOT", "TIME_ZONE", "TRUSTED_PROXIES",
 )  # fmt: skip
 for _name in _OURS:
     os.environ.pop(_name, None)
@@ -37,5 +37,6 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of tests must not leave connections behind
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LETTERS_ARE_FILES = False  # as on a site that others read
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 ALLOWED_HOSTS = ["testserver", "127.0.0.1"]

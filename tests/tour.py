@@ -38,6 +38,8 @@ STAFF = {
     "admin-image": "/admin/content/image/1/change/",
     "admin-images-upload": "/admin/content/image/upload/",
     "admin-settings": "/admin/blog/sitesettings/1/change/",
+    "admin-letters": "/admin/content/letter/",
+    "admin-paused-addresses": "/admin/content/pausedaddress/",
     "letters": "/account/letters/",
     "password-change": "/account/password/",
     "password-change-done": "/account/password/done/",
@@ -51,9 +53,35 @@ print(password_link(User.objects.get(email="ines@demo.invalid")))
 DECIDING_LINKS = """
 from authors.models import User
 from comments.moderation.letter_links import to_decide, to_stop
-from comments.models import Comment
+from comments.models import Comment, CommentVersion
 user = User.objects.filter(is_superuser=True).first()
 print(to_decide(Comment.objects.pending().order_by("-level", "pk")[0], user=user), to_stop(user))
+shown = Comment.objects.approved().filter(discussion__article__slug="specimens").latest("pk")
+new = {"source": f"{shown.source} And a lamp.", "html": shown.html, "status": "pending"}
+wording, _ = CommentVersion.objects.get_or_create(comment=shown, number=99, defaults=new)
+print(to_decide(shown, user=user, wording=wording))
+"""
+# Somebody with a page of their own, to whom letters came back: that page, and what letters lead to.
+OWN_LINKS = """
+from django.utils import timezone
+from blog.models import Article
+from comments.letters import links
+from comments.models import Comment, Commenter, Confirmation
+from comments.people import following
+from content.post import pausing
+now, address = timezone.now(), "rosa@example.org"
+defaults = {"name": "Rosa", "token": "of the tour"}
+rosa, _ = Commenter.objects.get_or_create(verified_email=address, defaults=defaults)
+article = Article.objects.get(slug="specimens")
+following.follow(rosa, following.target_of_article(article), rhythm="daily", now=now)
+pausing.pause(address, why="returned", now=now)
+asked = Confirmation.objects.create(address=address, asked_at=now)
+wish = {"scope": "site", "rhythm": "daily"}
+wished = Confirmation.objects.create(address=address, wish=wish, asked_at=now)
+comment = Comment.objects.approved().filter(discussion__article=article).first()
+Comment.objects.filter(pk=comment.pk).update(email=address)
+print(links.my_page(rosa), links.confirm(asked), links.confirm(wished), links.my_comment(comment))
+print(links.stop(rosa, "digest"))
 """
 FIRST_WORDS = (
     "First words wait for a moderator, and only their writer sees them. It was visit number {}."
@@ -96,6 +124,10 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield _at("follow-asked", f"{FULL}follow/?asked=1")
     yield _at("follow-articles", "/follow/")
     yield _at("own-page-by-mail", "/me/")
+    yield _at("confirm-letters", demo.confirm_letters)
+    yield _at("confirm-follow", demo.confirm_follow)
+    yield _at("is-it-mine", demo.my_comment)
+    yield _at("stop-following", demo.stop_following)
     yield _at("link-expired", "/me/stop/none/", status=404)
     yield _at("reply-page-to-a-comment", demo.reply)
     yield _at("report-page", demo.report)
@@ -103,6 +135,10 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield Stop("reply-in-place", _open_form, needs_script=True)
     yield Stop("reply-with-errors", _send_badly, status=422)
     yield Stop("held", _post_held)
+    yield Stop("own-page", _own_page)
+    yield _at("own-page-by-a-link", demo.own_page)
+    yield _at("own-page-erase", f"{demo.own_page}erase/")
+    yield Stop("own-page-erase-unsure", _erase_unsure, status=422)
     yield Stop("too-fast", _post_too_fast, status=429)
     yield Stop("edit", _edit)
     yield Stop("edit-in-place", _edit_in_place, needs_script=True)
@@ -130,6 +166,7 @@ def public(demo: "Demo") -> Iterator[Stop]:
     yield _at("plain-page", demo.plain_page)
     yield _at("privacy", "/pages/privacy/")
     yield _at("decide-by-letter", demo.decide_link)
+    yield _at("decide-wording-by-letter", demo.decide_wording_link)
     yield _at("letter-link-opens-nothing", "/moderate/x/", status=404)
     yield _at("stop-letters", demo.stop_link)
     yield _at("series", "/series/before-the-voice/")
@@ -183,7 +220,16 @@ class Demo:
             site.manage("shell", "--no-imports", "-c", PASSWORD_LINK)
         ).path.strip()
         links = site.manage("shell", "--no-imports", "-c", DECIDING_LINKS).split()
-        self.decide_link, self.stop_link = (urlsplit(link).path for link in links)
+        paths = [urlsplit(link).path for link in links]
+        self.decide_link, self.stop_link, self.decide_wording_link = paths
+        links = site.manage("shell", "--no-imports", "-c", OWN_LINKS).split()
+        (
+            self.own_page,
+            self.confirm_letters,
+            self.confirm_follow,
+            self.my_comment,
+            self.stop_following,
+        ) = (urlsplit(link).path for link in links)
         self.reply = self._find(FULL, rf'href="({FULL}reply/\?parent=[0-9]+)"')
         self.commenter = self._link(f"{FULL}commenters/", "/comments/[0-9]+/commenter/")
         self.report = self._find(FULL, r'href="(/comments/[0-9]+/report/)"')
@@ -273,6 +319,18 @@ def _post_held(page):
     return answer
 
 
+def _own_page(page):
+    _own(page)
+    return page.goto("/me/")
+
+
+def _erase_unsure(page):
+    """Without the tick, which browsers ask for by themselves."""
+    _own(page)
+    page.goto("/me/erase/")
+    return _send(page, "main form")
+
+
 def _post_too_fast(page):
     """The second of two comments in a second; whoever was here before may be too fast at once."""
     for _ in range(2):
@@ -337,6 +395,8 @@ def _react(page):
 
 def _react_in_place(page):
     answer, address = page.goto(FULL), _reaction(page)
+    if page.context.cookies():  # the visitor's own view comes after the page, in its place
+        page.locator("[data-own]").first.wait_for()
     page.locator(f".reactions-open[href='{address}']").click()
     page.locator(".reactions.is-open").wait_for()
     return answer

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ..models import Comment, Commenter
-from ..privacy.erasing import delete_comment, erase_commenter
+from ..privacy.emptying import delete_comment
+from ..privacy.erasing import erase_commenter
 
 MAY_DELETE_COMMENT = "comments.delete_comment"
 MAY_ERASE_PERSON = "comments.delete_commenter"

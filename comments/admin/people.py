@@ -8,9 +8,11 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+
+from content import post
 
 from ..models import Commenter, CommenterNote, Decision
 from ..people import merging
@@ -60,13 +62,14 @@ class CommenterAdmin(ForModerators):
     search_fields = ("name", "verified_email", "=pk")
     ordering = ("-pk",)
     fields = (
-        ("number", "name", "verified_email"), ("is_member", "first_seen_at", "erased_at"),
+        ("number", "name", "verified_email", "paused"), ("is_member", "first_seen_at", "erased_at"),
         "is_always_held",
     )  # fmt: skip
     readonly_fields = (
         "number",
         "name",
         "verified_email",
+        "paused",
         "is_member",
         "first_seen_at",
         "erased_at",
@@ -144,6 +147,14 @@ class CommenterAdmin(ForModerators):
         if not change:
             raise PermissionDenied
         obj.save(update_fields=form.changed_data)
+
+    @admin.display(description=_("letters to this person"))
+    def paused(self, person):
+        pause = post.pause_of(person.mailbox)
+        if pause is None:
+            return _("go out") if person.mailbox else "–"
+        moment = formats.date_format(timezone.localtime(pause.paused_at), "SHORT_DATETIME_FORMAT")
+        return f"{_('paused')} ({pause.get_why_display()}), {moment}"
 
     @admin.display(description=_("number"), ordering="pk")
     def number(self, person):

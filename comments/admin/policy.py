@@ -19,8 +19,8 @@ JUDGED_BY = (
 )  # fmt: skip
 # The privacy page shows these to readers as they are here.
 KEPT_DAYS = (
-    "networks_kept_days", "spam_kept_days", "reports_kept_days", "letters_kept_days", "sessions_kept_days",
-    "logins_kept_days", "tasks_kept_days",
+    "networks_kept_days", "spam_kept_days", "reports_kept_days", "confirmations_kept_days",
+    "told_kept_days", "letters_kept_days", "sessions_kept_days", "logins_kept_days", "tasks_kept_days",
 )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from authors.models import User
 from content import post
 from content.models import Letter
+from content.post import pausing
 
-from ..models import Comment, Commenter, Confirmation
+from ..models import Comment, Commenter, Confirmation, Policy
 from ..models.comment import Status
 from ..models.commenter import new_token
 from ..models.confirmation import HOUR
@@ -27,7 +28,8 @@ def ask(
     address: str, *, wish: dict, network: str, commenter: Commenter | None, now: datetime
 ) -> Confirmation:
     """
-    Send the owner of ``address`` a letter that asks for ``wish``; empty: for their own page.
+    Send the owner of ``address`` a letter that asks for ``wish``; empty: for their own page, or
+    where letters to them are paused, for their word that they arrive.
 
     What is stored and answered is the same for known and unknown addresses. Raises TooMany.
     """
@@ -38,7 +40,7 @@ def ask(
         address=address, wish=wish, network_hash=network, commenter=commenter, asked_at=now
     )
     about = {"confirmation_id": asked.pk}
-    post.enqueue("comments.letters.letters.confirm", about=about, now=now)
+    post.enqueue("comments.letters.to_writers.confirm", about=about, now=now)
     return asked
 
 
@@ -51,7 +53,7 @@ def confirm(pk: int, *, browser: Commenter | None, now: datetime) -> Commenter |
     guest is the owner of the address: a link that is opened elsewhere proves the mailbox alone.
     """
     rows = Confirmation.objects.select_for_update(no_key=True)
-    asked = rows.filter(pk=pk, asked_at__gt=now - Confirmation.KEPT).first()
+    asked = rows.open(now).filter(pk=pk).first()
     if asked is None:
         return None
     is_same = browser is not None and asked.commenter_id == browser.pk
@@ -60,6 +62,7 @@ def confirm(pk: int, *, browser: Commenter | None, now: datetime) -> Commenter |
         wish = dict(asked.wish)
         rhythm = wish.pop("rhythm")
         following.follow(person, wish, rhythm=rhythm, now=now)
+    pausing.end(asked.address, asked_at=asked.asked_at)
     asked.confirmed_at = asked.confirmed_at or now
     asked.save(update_fields=["confirmed_at"])
     return person
@@ -96,10 +99,12 @@ def disclaim(comment: Comment) -> None:
     theirs.update(email="", is_to_be_told=False)
 
 
-def may_be_told(email: str, *, now: datetime) -> bool:
-    """Whether one more letter about a decision may go to this typed address."""
+def may_be_told(writer: Commenter, email: str, *, now: datetime) -> bool:
+    """Whether one more letter about a decision may go to this typed address, or else to the writer's own."""
+    if not email:
+        return bool(writer.mailbox)
     lately = Comment.objects.filter(is_to_be_told=True, posted_at__gt=now - HOUR)
-    return bool(email) and lately.filter(email__iexact=email).count() < OUTCOMES_AN_HOUR
+    return lately.filter(email__iexact=email).count() < OUTCOMES_AN_HOUR
 
 
 def tell_outcomes(decided: list[tuple[Comment, str]], *, now: datetime) -> None:
@@ -110,12 +115,12 @@ def tell_outcomes(decided: list[tuple[Comment, str]], *, now: datetime) -> None:
             about = {"comment_id": comment.pk}
             key = f"outcome-{comment.pk}"
             Letter.objects.filter(key=key).not_needed().update(key=None)  # undone before it went
-            post.enqueue("comments.letters.letters.outcome", about=about, key=key, now=now)
+            post.enqueue("comments.letters.to_writers.outcome", about=about, key=key, now=now)
 
 
 def forget_confirmations() -> None:
     """Delete typed addresses once their links have expired."""
-    limit = timezone.now() - Confirmation.KEPT
+    limit = timezone.now() - Policy.kept_for("confirmations")
     Confirmation.objects.filter(asked_at__lt=limit).delete()
 
 

@@ -33,6 +33,6 @@ def _send(person_id: int, rhythm: str, now: datetime) -> bool:
     if not pks:
         return False  # another worker was faster
     about = {"person_id": person_id, "told_ids": pks[:MOST], "further": max(len(pks) - MOST, 0)}
-    letter = post.enqueue("comments.letters.letters.digest", about=about, now=now)
+    letter = post.enqueue("comments.letters.to_followers.digest", about=about, now=now)
     Told.objects.filter(pk__in=pks).update(letter=letter)
     return True

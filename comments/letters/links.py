@@ -13,7 +13,7 @@ MY_PAGE_FOR = timedelta(days=30)
 OUTCOME_FOR = timedelta(days=30)
 _LIFETIMES = {
     "me": MY_PAGE_FOR,
-    "confirm": Confirmation.KEPT,
+    "confirm": None,  # its row says how long, and goes then
     "my_comment": OUTCOME_FOR,
     "stop": None,  # a letter of years ago must still be able to end what sends it
 }

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .commenter import Commenter
+from .policy import Policy
 
 HOUR = timedelta(hours=1)
 A_NETWORK_AN_HOUR = 10  # letters: a household's worth, and no use for flooding
@@ -13,6 +14,10 @@ AN_ADDRESS_AN_HOUR = 3  # letters: the first, one that got lost, and one more
 
 
 class ConfirmationQuerySet(models.QuerySet):
+    def open(self, now: datetime):
+        """Those whose links still work."""
+        return self.filter(asked_at__gt=now - Policy.kept_for("confirmations"))
+
     def of_address(self, address: str):
         return self.filter(address__iexact=address)
 
@@ -31,8 +36,6 @@ class Confirmation(models.Model):
     ``wish``: what is followed then, as columns of Follow; empty where only the own page was asked for.
     ``commenter``: whom the asking browser's cookie named.
     """
-
-    KEPT = timedelta(days=7)  # as long as the link works; then the address goes
 
     address = models.EmailField()
     network_hash = models.CharField(max_length=32, blank=True)

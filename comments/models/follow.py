@@ -131,7 +131,7 @@ class Follow(models.Model):
 
 class Announcement(models.Model):
     """
-    A comment or an article that appeared: followers are to be told, in one transaction, once.
+    A comment or an article that appeared: followers are to be told, once each.
 
     A row of its own, so that neither a moderator's click nor a killed worker has a part in it.
     """
@@ -139,6 +139,9 @@ class Announcement(models.Model):
     comment = models.OneToOneField(Comment, on_delete=models.CASCADE, null=True)
     article = models.OneToOneField(Article, on_delete=models.CASCADE, null=True)
     made_at = models.DateTimeField()
+    told_up_to = models.BigIntegerField(
+        default=0, help_text="The last person, by primary key, of those who were told so far."
+    )
     done_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -210,3 +213,7 @@ class Told(models.Model):
 
     def __str__(self):
         return f"{self.commenter_id} of {self.comment_id or self.article_id}"
+
+    @property
+    def is_at_once(self) -> bool:
+        return self.rhythm == Rhythm.AT_ONCE

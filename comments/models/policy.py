@@ -1,5 +1,7 @@
 """What the site's owner chose for the conversation, in one row."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -179,6 +181,20 @@ class Policy(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(365)],
         help_text=_("Days after they were sent; three times as long where that failed for good."),
     )
+    confirmations_kept_days = models.PositiveSmallIntegerField(
+        _("forget addresses to be confirmed after"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text=_("Days; 30 at most. For so long the link in the letter works."),
+    )
+    told_kept_days = models.PositiveSmallIntegerField(
+        _("forget what followers were told of after"),
+        default=90,
+        validators=[MinValueValidator(UNDO_DAYS), MaxValueValidator(365)],
+        help_text=_(
+            "Days; 30 at least, as an approval that is undone can come again, 365 at most."
+        ),
+    )
     sessions_kept_days = models.PositiveSmallIntegerField(
         _("sign people out after"),
         default=14,
@@ -229,6 +245,11 @@ class Policy(models.Model):
     def in_full(cls) -> "Policy":
         """Return the policy in force with its lists, in one query."""
         return cls.objects.filter(pk=cls.THE_ONE).first() or cls()
+
+    @classmethod
+    def kept_for(cls, kind: str) -> timedelta:
+        """Return how long that kind of data is kept: "spam" by the column spam_kept_days."""
+        return timedelta(days=getattr(cls.current(), f"{kind}_kept_days"))
 
     def terms(self) -> Terms:
         """Return what the rules judge by. The same lists are compiled once a process."""

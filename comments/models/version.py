@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .comment import Comment, Status
+from .discussion import Discussion
 
 
 class CommentVersionQuerySet(models.QuerySet):
@@ -17,6 +18,13 @@ class CommentVersionQuerySet(models.QuerySet):
             comment__status=Status.APPROVED,
             number__gt=F("comment__text_version"),
         )
+
+    def moderated_by(self, user):
+        """Those of comments that this user may decide on."""
+        discussions = Discussion.objects.moderated_by(user)
+        if discussions is None:
+            return self
+        return self.filter(comment__discussion__in=discussions)
 
 
 class CommentVersion(models.Model):

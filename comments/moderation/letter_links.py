@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from authors.models import User
 from content.addresses import absolute
 
-from ..models import Comment
+from ..models import Comment, CommentVersion
 from ..models.comment import Status
 from .decisions import Seen
 
@@ -26,28 +26,36 @@ _stopping = signing.Signer(salt="comments.stop_letters")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a link opens: for whom, and the comment as it waited when the letter was sent."""
+    """
+    What a link opens: for whom, and the comment as it was when the letter was sent.
+
+    ``wording``: the new one of a comment that readers see, where that is what waits.
+    """
 
     user: User
     comment: Comment
     seen: Seen
+    wording: CommentVersion | None = None
 
     @property
     def is_overtaken(self) -> bool:
         """Whether it was decided or edited since."""
+        if self.wording and self.wording.status != Status.PENDING:
+            return True
         return Seen.of(self.comment) != self.seen
 
 
-def to_decide(comment: Comment, *, user: User) -> str:
-    """Return the address at which ``user`` decides on ``comment`` as it is now."""
-    token = _deciding.sign_object([user.pk, comment.pk, comment.text_version, _key(user)])
+def to_decide(comment: Comment, *, user: User, wording: CommentVersion | None = None) -> str:
+    """Return the address at which ``user`` decides on ``comment``, or its new ``wording``, as it is now."""
+    bound = [user.pk, comment.pk, comment.text_version, _key(user)]
+    token = _deciding.sign_object([*bound, wording.pk] if wording else bound)
     return absolute(reverse("comments:decide_by_letter", args=[token]))
 
 
 def open_to_decide(token: str) -> Opened | None:
     """Return what it opens; None alike for a forged one, an old one, and one whose person may no more."""
     try:
-        user_pk, pk, version, key = _deciding.unsign_object(token, max_age=LIFE)
+        user_pk, pk, version, key, *wording = _deciding.unsign_object(token, max_age=LIFE)
     except (signing.BadSignature, TypeError, ValueError):
         return None
     user = User.objects.filter(pk=user_pk, is_active=True).first()
@@ -57,7 +65,12 @@ def open_to_decide(token: str) -> Opened | None:
         "discussion__article", "commenter", "in_reply_to__commenter"
     )
     comment = comments.filter(pk=pk).first()
-    return Opened(user, comment, Seen(pk, Status.PENDING, version)) if comment else None
+    if comment is None:
+        return None
+    if not wording:
+        return Opened(user, comment, Seen(pk, Status.PENDING, version))
+    found = comment.versions.filter(pk__in=wording).first()
+    return found and Opened(user, comment, Seen(pk, Status.APPROVED, version), found)
 
 
 def to_stop(user: User) -> str:

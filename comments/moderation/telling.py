@@ -1,28 +1,20 @@
-"""
-Telling those who moderate what waits for them: a letter an hour at the most, none where nothing is new.
-
-A letter holds no name and no word of what is not approved; each comment has a link to a page that shows it.
-"""
+"""When those who moderate are told what waits: hourly at the most, and only where something is new."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.urls import reverse
 
 from authors.models import User
 from content import post
-from content.addresses import absolute
 from content.models import Letter
 
-from ..models import Comment, Decision, Policy, QueueLetter, Report
+from ..models import Comment, CommentVersion, Decision, Policy, QueueLetter, Report
 from ..models.comment import Status
-from ..people.moderators import may_use_queue, moderators
-from . import desk, letter_links
+from ..people.moderators import moderators
 
 PAUSES = {User.Letters.HOURLY: timedelta(hours=1), User.Letters.DAILY: timedelta(days=1)}
 SETTLED = timedelta(minutes=1)  # younger news may still be under way in a transaction: next time
-LISTED = 20  # comments with a link each, those that wait longest
 
 
 def tell_all(*, now: datetime) -> int:
@@ -56,14 +48,16 @@ def is_due(letters: str, last: Letter | None, now: datetime) -> bool:
 def has_news(user: User, since: datetime | None, until: datetime) -> bool:
     """Whether anything began to wait for ``user`` in that time, and still does; None: ever."""
     comments = Comment.objects.moderated_by(user)
+    wordings = CommentVersion.objects.waiting().moderated_by(user)
     if since is None:
-        return comments.pending().exists() or comments.reported().exists()
+        return comments.pending().exists() or wordings.exists() or comments.reported().exists()
     began = Decision.objects.filter(to_status=Status.PENDING, decided_at__range=(since, until))
     began = began.exclude(decided_at=since).exclude(decided_by=user)
     reports = Report.objects.open().filter(reported_at__range=(since, until))
     reports = reports.exclude(reported_at=since)
     return (
         comments.pending().filter(pk__in=began.values("comment")).exists()
+        or wordings.filter(written_at__gt=since, written_at__lte=until).exists()
         or comments.filter(pk__in=reports.values("comment")).exists()
     )
 
@@ -83,46 +77,7 @@ def _tell(user: User, now: datetime) -> bool:
     if not is_due(user.letters, sent.letter, now):
         return False
     about = {"user_id": user.pk}
-    sent.letter = post.enqueue("comments.moderation.telling.what_waits", about=about, now=now)
+    sent.letter = post.enqueue("comments.moderation.letters.what_waits", about=about, now=now)
     sent.until = now - SETTLED
     sent.save(update_fields=["letter", "until"])
     return True
-
-
-def what_waits(*, user_id: int) -> post.Composed | None:
-    """Say what waits now; nothing where nothing does any more, or its reader may or wants no more."""
-    user = User.objects.filter(pk=user_id, is_active=True).exclude(letters="none").first()
-    if user is None or not may_use_queue(user):
-        return None
-    waiting = desk.waiting(user)
-    if not (waiting.count or waiting.reported_count):
-        return None
-    comments = _oldest(user)
-    stop = letter_links.to_stop(user)
-    context = {
-        "user": user,
-        "waiting": waiting,
-        "comments": comments,
-        "more_count": max(waiting.count - len(comments), 0),
-        "hours": letter_links.LIFE // timedelta(hours=1),
-        "stop": stop,
-        "queue": absolute(reverse("admin:comments_queue")),
-    }
-    return post.Composed(
-        to=user.email,
-        template="comments_waiting",
-        context=context,
-        unsubscribe=stop,
-        threads=(f"waiting.{user.pk}",),
-        secrets=(stop, *(comment.link for comment in comments)),
-    )
-
-
-def _oldest(user: User) -> list[Comment]:
-    """Return those that wait longest, each with its ``link``; their words are not even read."""
-    comments = Comment.objects.moderated_by(user).pending().select_related("discussion__article")
-    columns = ("posted_at", "held_by", "text_version", "discussion__article__title")
-    oldest = list(comments.only(*columns).order_by("posted_at", "pk")[:LISTED])
-    for comment in oldest:
-        comment.link = letter_links.to_decide(comment, user=user)
-    return oldest

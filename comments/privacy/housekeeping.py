@@ -1,6 +1,6 @@
 """What the worker forgets every day: what about people has had its time, as the policy says."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import batched
 
 from django.db import transaction
@@ -18,7 +18,7 @@ BATCH = 500  # rows a transaction
 def erase_old_networks() -> None:
     """Empty the network hashes that are older than the policy keeps them, and what ended bans hit."""
     now = timezone.now()
-    limit = now - timedelta(days=Policy.current().networks_kept_days)
+    limit = now - Policy.kept_for("networks")
     for model, moment, place in (
         (Comment, "posted_at", "discussion"),
         (Reaction, "reacted_at", "discussion"),
@@ -35,7 +35,7 @@ def erase_old_reports() -> None:
 
     The rows stay: a comment that moderators let stand once is not taken down by reports (reporting.py).
     """
-    limit = timezone.now() - timedelta(days=Policy.current().reports_kept_days)
+    limit = timezone.now() - Policy.kept_for("reports")
     old = Report.objects.settled().filter(settled_at__lt=limit).exclude(words="")
     _forget(old, "comment__discussion", words="")
 
@@ -46,7 +46,7 @@ def erase_old_spam() -> None:
 
     What was called spam only lately is kept as long, so that the decision can be undone.
     """
-    limit = timezone.now() - timedelta(days=Policy.current().spam_kept_days)
+    limit = timezone.now() - Policy.kept_for("spam")
     old = Comment.objects.unanswered().filter(status=Status.SPAM, posted_at__lt=limit)
     lately = Decision.objects.filter(
         comment=OuterRef("pk"), to_status=Status.SPAM, decided_at__gte=limit

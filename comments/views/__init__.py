@@ -6,6 +6,7 @@ from .following import follow, follow_articles
 from .letters import confirm, my_comment, stop
 from .me import me, me_link
 from .news import new_comments, news
+from .own_data import me_data, me_erase, me_join
 from .people import commenter_comments, commenter_list
 from .reacting import react, react_to_article
 from .reading import comment_detail, comment_feed, comment_replies, mine
@@ -24,6 +25,9 @@ __all__ = [
     "follow",
     "follow_articles",
     "me",
+    "me_data",
+    "me_erase",
+    "me_join",
     "me_link",
     "mine",
     "my_comment",

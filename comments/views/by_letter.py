@@ -9,16 +9,19 @@ from functools import wraps
 
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from authors.models import User
+from content.differences import difference
 
 from ..moderation import letter_links
 from ..moderation.decisions import decide
 from ..moderation.queue.overtaking import overtaken_words
-from ..writing.forms import DecisionForm
+from ..writing.editing import decide_wording
+from ..writing.forms import DecisionForm, WordingDecisionForm
 
 NOTE = "by a link in a letter"  # in the log
 
@@ -45,13 +48,16 @@ def decide_by_letter(request, token):
     opened = letter_links.open_to_decide(token)
     if opened is None:
         return _page(request, "nothing", status=404)
-    form = DecisionForm(request.POST or None)
+    form = (WordingDecisionForm if opened.wording else DecisionForm)(request.POST or None)
     if opened.is_overtaken:
         return _overtaken(request, opened)
     if form.is_valid():
-        return _decide(request, opened, **form.cleaned_data)
+        deed = _decide_wording if opened.wording else _decide
+        return deed(request, opened, **form.cleaned_data)
     status = 422 if form.is_bound else 200
     context = {"opened": opened, "comment": opened.comment, "form": form}
+    if opened.wording:
+        context["pieces"] = difference(opened.comment.source, opened.wording.source)
     return _page(request, "decide", status=status, **context)
 
 
@@ -77,8 +83,18 @@ def _decide(request, opened: letter_links.Opened, *, to: str, reason: str):
     return _page(request, "done", comment=opened.comment)
 
 
+def _decide_wording(request, opened: letter_links.Opened, *, to: str):
+    pk, now = opened.wording.pk, timezone.now()
+    if not decide_wording(pk, to=to, by=opened.user, now=now, note=NOTE):
+        return _overtaken(request, opened)
+    context = {"comment": opened.comment, "wording_is_shown": to == "approved"}
+    return _page(request, "done", is_wording=True, **context)
+
+
 def _overtaken(request, opened: letter_links.Opened):
     words = overtaken_words(opened.seen)
+    if opened.wording:
+        words = _("Nothing was done: this wording does not wait any more.")
     return _page(request, "done", status=409, comment=opened.comment, problem=words)
 
 

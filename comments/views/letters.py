@@ -20,7 +20,7 @@ from .private import private_page
 def confirm(request, token):
     """Says what is asked for, and lets it hold at the press of a button."""
     pk = links.opened("confirm", token)
-    asked = Confirmation.objects.filter(pk=pk).first() if pk else None
+    asked = Confirmation.objects.open(timezone.now()).filter(pk=pk).first() if pk else None
     if asked is None:
         return _expired(request)
     if request.method != "POST":

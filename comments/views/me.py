@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from content import post
 from content.paging import page_of
 
 from ..letters import confirming, links
 from ..models import Comment, Commenter, Follow
-from ..people import following, identity
+from ..people import following, identity, merging
 from ..reading.section import number
 from ..writing.forms import AddressForm
 from .addressed import SeeOther
@@ -31,20 +32,24 @@ def me(request, token=None):
         return render(request, "comments/me_link.html", context, status=404 if token else 200)
     if request.method == "POST":
         return _do(request, person)
+    return render(request, "comments/me.html", _all_of(request, person))
+
+
+def _all_of(request, person: Commenter) -> dict:
     comments = Comment.objects.filter(commenter=person).exclude(html="")
     comments = comments.select_related("discussion__article").order_by("-pk")
     page = page_of(comments, request.GET.get("page"), per_page=COMMENTS_A_PAGE)
-    context = {
+    notes = {f"is_{name}": name in request.GET for name in ("followed", "asked", "joined")}
+    return notes | {
         "person": person,
         "page": page,
         "follows": person.follows.select_related(
             "discussion__article", "thread", "category", "author"
         ).order_by("pk"),
         "rhythms": Follow.Rhythm,
-        "is_followed": "followed" in request.GET,
-        "is_asked": "asked" in request.GET,
+        "second_guest": second_guest(request, person),
+        "pause": post.pause_of(person.mailbox),
     }
-    return render(request, "comments/me.html", context)
 
 
 @private_page
@@ -76,6 +81,12 @@ def person_by(request, token: str | None) -> Commenter | None:
     person = Commenter.objects.filter(pk=pk).first() if pk else None
     person = person and person.present()
     return None if person is None or person.erased_at else person
+
+
+def second_guest(request, person: Commenter) -> Commenter | None:
+    """Return whom this browser is known as, where that may be the owner of the page as well."""
+    known = identity.commenter_of(request)
+    return known if merging.can_join(person, known) else None
 
 
 def _do(request, person: Commenter):

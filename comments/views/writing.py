@@ -19,6 +19,7 @@ from ..judging import birth
 from ..models import Comment
 from ..moderation.banning import sentence_for_banned
 from ..people import identity
+from ..people.moderators import may_use_queue
 from ..reading import section
 from ..tree.trees import ThreadFull
 from ..writing.forms import CommentForm, MemberCommentForm
@@ -162,7 +163,9 @@ def _offer_new_thread(request, article, form, words: str, *, status: int):
 
 def _form(request, data=None, **kwargs):
     if request.user.is_authenticated:
-        return MemberCommentForm(data, member_name=request.user.name or _("somebody"), **kwargs)
+        known = {"member_name": request.user.name or _("somebody")}
+        known["is_read_first"] = not may_use_queue(request.user)
+        return MemberCommentForm(data, **known, **kwargs)
     return CommentForm(data, **kwargs)
 
 

@@ -125,7 +125,7 @@ def _submission(draft, html: str, comment: Comment, by, now) -> tuple[Submission
 
 
 @transaction.atomic
-def decide_wording(pk: int, *, to: str, by, now: datetime) -> bool:
+def decide_wording(pk: int, *, to: str, by, now: datetime, note: str = "") -> bool:
     """Approve or reject a waiting wording, as an action to be undone. Return False where it waits no more."""
     version = CommentVersion.objects.select_related("comment").get(pk=pk)
     discussion = trees.hold([version.comment.discussion_id])[version.comment.discussion_id]
@@ -137,7 +137,8 @@ def decide_wording(pk: int, *, to: str, by, now: datetime) -> bool:
     if to == Status.APPROVED:
         show(version, version.comment, discussion)
     batch = Batch.of_edit(to=to, by=by, now=now, choice={"wording": pk})
-    _log(version, version.comment, "", now, was=Status.PENDING, decided_by=by, batch=batch.pk)
+    log = {"decided_by": by, "batch": batch.pk, "note": note}
+    _log(version, version.comment, "", now, was=Status.PENDING, **log)
     return True
 
 

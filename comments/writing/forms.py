@@ -132,15 +132,19 @@ class CommentForm(forms.Form):
 
 
 class MemberCommentForm(CommentForm):
-    """A signed-in person's comment: just the text."""
+    """A signed-in person's comment: the text, and a tick where somebody may read it first."""
 
     name = None
     email = None
-    tell = None
 
-    def __init__(self, *args, member_name: str, **kwargs):
+    def __init__(self, *args, member_name: str, is_read_first: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.member_name = member_name
+        if not is_read_first:
+            del self.fields["tell"]
+
+    def clean(self):
+        return self.cleaned_data  # the letter goes to the account's address
 
     def draft(self, *, network: str) -> Draft:
         self.cleaned_data["name"] = self.member_name[:MAX_NAME]
@@ -193,6 +197,17 @@ class DecisionForm(forms.Form):
     )
 
 
+class WordingDecisionForm(forms.Form):
+    """Whether a new wording shall stand in the place of the one that readers see: a button each."""
+
+    to = forms.ChoiceField(
+        choices=[
+            ("approved", _("Show the new wording")),
+            ("rejected", _("Keep the old one")),
+        ]
+    )
+
+
 class ReactionForm(forms.Form):
     """One of the kinds; nothing chosen withdraws."""
 
@@ -213,6 +228,16 @@ class AddressForm(forms.Form):
         kwargs.setdefault("auto_id", "follow-%s")
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+
+class EraseForm(forms.Form):
+    """That somebody knows what they ask for."""
+
+    is_sure = forms.BooleanField(
+        label=_("I know that nobody can undo this."),
+        label_suffix="",
+        error_messages={"required": _("Nothing was erased: please tick this first.")},
+    )
 
 
 class FollowForm(AddressForm):

@@ -113,6 +113,8 @@ def _post(draft: Draft, html: str, answer: Answer, *, article, commenter, now, b
     if judgement.verdict is Verdict.REFUSE:
         raise Refused(judgement, ban)
     comment = _comment(draft, judgement, now=now)
+    if judgement.verdict is not Verdict.PUBLISH and draft.is_to_be_told:
+        comment.is_to_be_told = may_be_told(commenter, draft.email, now=now)
     comment.html, comment.facts = html, submission.facts()
     comment.discussion, comment.commenter = discussion, commenter.settled()
     return _store(comment, parent, judgement, now)
@@ -181,7 +183,6 @@ def _comment(draft: Draft, judgement: Judgement, *, now: datetime) -> Comment:
         submission_key=_unused(draft.submission_key),
         held_by=judgement.rule if is_held else "",
         held_match=judgement.match,
-        is_to_be_told=is_held and draft.is_to_be_told and may_be_told(draft.email, now=now),
     )
 
 

@@ -22,6 +22,7 @@ class Composed:
     ``unsubscribe``: an address that stops such letters by a mere POST, without asking who sends it.
     ``threads``: names of what the letter belongs to, outermost first; mailboxes show it below each.
     ``secrets``: links that are as good as a password, which the admin leaves out.
+    ``is_asked_for``: somebody waits for it just now, so it goes to a paused address as well.
     """
 
     to: str
@@ -30,6 +31,7 @@ class Composed:
     unsubscribe: str = ""
     threads: tuple[str, ...] = ()
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    is_asked_for: bool = False
 
     def html(self) -> str:
         return render_to_string(f"emails/{self.template}.html", self.context)

@@ -7,6 +7,7 @@ which mailboxes recognise it.
 """
 
 import logging
+import time
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -14,14 +15,15 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from ..models import Letter
-from . import waits
+from ..models import Letter, PausedAddress
+from . import pausing, waits
 from .composed import Composed
 
 logger = logging.getLogger("rejoinder.post")
 
 BROKEN_OFF_AFTER = timedelta(minutes=10)  # longer than any server lets a worker wait
 AWAY = timedelta(minutes=1)  # how long nothing is tried where the server does not answer
+TURN = 20  # seconds that many letters may take, before what else waits in the queue is looked at
 AT_ONCE = 500  # letters that one look wakes; the next minute has its own
 
 
@@ -36,10 +38,23 @@ def deliver(letter_id: int) -> None:
         composed = compose(letter)
         if composed is None:
             return _finish(letter, Letter.State.NOT_NEEDED)
+        if not composed.is_asked_for and pausing.pause_of(composed.to):
+            return _finish(letter, Letter.State.NOT_NEEDED, problem=pausing.PROBLEM)
         composed.message(letter.number).send()
     except Exception as error:
         return _fail(letter, error, now=timezone.now())
     _finish(letter, Letter.State.SENT)
+
+
+@task()
+def deliver_all(letter_ids: list[int]) -> None:
+    """Send these one after the other; those that are left when its turn is over get another one."""
+    end = time.monotonic() + TURN
+    for place, pk in enumerate(letter_ids):
+        if place and time.monotonic() > end:
+            deliver_all.enqueue(letter_ids[place:])
+            return
+        deliver.call(pk)
 
 
 def resume(*, now: datetime) -> int:
@@ -72,6 +87,8 @@ def _fail(letter: Letter, error: Exception, *, now: datetime) -> None:
     problem = waits.sentence(error)
     logger.warning("Letter %d was not sent (%s), try %d.", letter.pk, problem, letter.tries)
     again = None if waits.is_hopeless(error) else waits.next_try(letter.tries, now=now)
+    for address in waits.unknown_mailboxes(error):
+        pausing.pause(address, why=PausedAddress.Why.RETURNED, now=now, letter=letter)
     if again is None:
         return _finish(letter, Letter.State.GIVEN_UP, problem=problem)
     waiting = {"next_try_at": again, "finished_at": None, "problem": problem}

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..models import Letter
+from ..models import Letter, PausedAddress
 
 
 @transaction.atomic
@@ -36,8 +36,25 @@ def enqueue(
 
 
 @transaction.atomic
+def enqueue_all(composer: str, *, abouts: list[dict], now: datetime) -> list[Letter]:
+    """Put letters of one kind into the queue, one for each of ``abouts``, in two statements."""
+    letters = Letter.objects.bulk_create(
+        Letter(composer=composer, about=about, enqueued_at=now, next_try_at=now) for about in abouts
+    )
+    if letters:
+        from .delivery import deliver_all  # here: as below
+
+        deliver_all.enqueue([letter.pk for letter in letters])
+    return letters
+
+
+@transaction.atomic
 def try_again(letters, *, now: datetime) -> int:
-    """Send these of the given up anew, as if they were new; return how many there were."""
+    """
+    Send these of the given up anew, as if they were new; return how many there were.
+
+    Whoever asks for it takes their addresses for good ones: the pauses that they caused end.
+    """
     chosen = letters.select_for_update(no_key=True).filter(state=Letter.State.GIVEN_UP)
     given_up = list(chosen.order_by("pk"))
     Letter.objects.filter(pk__in=[letter.pk for letter in given_up]).update(
@@ -48,6 +65,7 @@ def try_again(letters, *, now: datetime) -> int:
         break_offs=0,
         problem="",
     )
+    PausedAddress.objects.filter(letter__in=given_up).delete()
     for letter in given_up:
         _wake(letter)
     return len(given_up)

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 
+from comments.admin.policy import KEPT_DAYS
 from comments.models import Policy
 from content.keeping import everything_kept
 from tests.blog.make import make_page
@@ -58,3 +59,4 @@ def test_what_is_said_to_be_forgotten_after_some_days_is_forgotten_by_housekeepi
     assert sorted(getattr(policy, name) for name in names) == sorted(
         kept.days for kept in everything if kept.days
     )
+    assert sorted(KEPT_DAYS) == sorted(names)

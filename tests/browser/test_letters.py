@@ -1,12 +1,16 @@
-"""A guest on two devices: hears what became of a comment, follows by mail, and stops it again."""
+"""A guest on two devices: hears what became of a comment, follows by mail, stops it, and is erased."""
 
 import email
+import json
 import re
 from email.policy import default as policy
 
 import pytest
 
+from tests import letters
 from tests.site import wait_for
+
+from .test_accessibility import WCAG, broken_rules
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +57,7 @@ def run(site, script: str) -> None:
     site.manage("shell", "--no-imports", "-c", script)
 
 
-def test_guest_hears_back_follows_and_stops_on_another_device(site, visitor):
+def test_guest_hears_back_follows_stops_and_is_erased_on_another_device(site, visitor):
     source, address = "Does the lamp turn in thick fog?", "fog@example.org"
     first = visitor(viewport={"width": 360, "height": 800})
     first.goto("/articles/what-a-lighthouse-says/reply/")
@@ -89,3 +93,29 @@ def test_guest_hears_back_follows_and_stops_on_another_device(site, visitor):
     second.get_by_text("It is done").wait_for()
     second.goto(own_page)
     second.get_by_text("You follow nothing").wait_for()
+
+    with second.expect_download() as download:
+        second.get_by_role("link", name="Download everything about me").click()
+    everything = json.loads(download.value.path().read_text())
+    assert [comment["source"] for comment in everything["comments"]] == [source]
+    second.get_by_role("link", name="Erase me").click()
+    second.get_by_label("I know that nobody can undo this.").check()
+    second.get_by_role("button", name="Erase me").click()
+    second.get_by_role("heading", name="You are erased").wait_for()
+    first.goto("/me/")
+    first.get_by_role("button", name="Send me the link").wait_for()
+    first.goto("/articles/what-a-lighthouse-says/")
+    assert source not in first.content()
+
+
+def test_every_letter_is_legible_on_a_phone_in_both_themes(visitor, site):
+    """Nothing is wider than a small screen, long addresses and code included, or too pale to read."""
+    wrong, every = [], letters.of(site)
+    for theme in ("light", "dark"):
+        page = visitor(color_scheme=theme, viewport={"width": 320, "height": 640})
+        for name, html in every.items():
+            page.set_content(html)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            wrong += [f"{name}: {wide} px wide"] if wide > 320 else []
+            wrong += [f"{name}, {theme}: {each}" for each in broken_rules(page, tags=WCAG)]
+    assert not wrong, "\n".join(wrong)

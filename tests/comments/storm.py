@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from comments.models import Comment, Thread
 from comments.moderation.decisions import Seen, decide
-from comments.privacy.erasing import delete_comment, erase_commenter
+from comments.privacy.emptying import delete_comment
+from comments.privacy.erasing import erase_commenter
 from comments.tree.moving import NotThere, move_branch, split_branch
 from comments.tree.pinning import close_thread, pin_thread, reopen_thread, unpin_thread
 from comments.tree.trees import UnderItself

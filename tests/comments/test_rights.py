@@ -73,6 +73,7 @@ OPEN_TO = {
     "content_image_changelist": "AEA..",
     "content_image_add": "AEA..",
     "content_letter_changelist": "A....",
+    "content_pausedaddress_changelist": "A....",
     "content_letter_change": "A....",
 }
 # What is posted there decides on a comment: nobody but moderators, whatever they send.
@@ -251,6 +252,7 @@ STOCK = {
     "authors_author": ("AEA..", "AE...", "AEA..", "AE..."),
     "content_image": ("AEA..", "AEA..", "AEA..", "AE..."),
     "content_letter": ("A....", ".....", "A....", "....."),
+    "content_pausedaddress": ("A....", ".....", "A....", "....."),
     "django_tasks_database_dbtaskresult": (".....", ".....", ".....", "....."),
 }
 STOCK_PAGES = ("changelist", "add", "change", "delete")

@@ -26,6 +26,7 @@ NOT_EDITORIAL = {
     "blog.redirect": "asked for only where nothing is found",
     "content.edition": "the number itself",
     "content.letter": "for the worker",
+    "content.pausedaddress": "for the worker",
     "comments.announcement": "for the worker",
     "comments.ban": "for moderators",
     "comments.batch": "for moderators",

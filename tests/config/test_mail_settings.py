@@ -4,7 +4,9 @@ import subprocess
 import sys
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from config.environment import service_secret
 from tests.site import ROOT, clean_environment
 
 CASES = [
@@ -12,7 +14,7 @@ CASES = [
     ({"EMAIL_URL": "smtp+tls://a:b@mail.example.org:587"}, "django.core.mail.backends.smtp"),
     (
         {"MAIL_SERVICE": "postmark", "MAIL_SERVICE_OPTIONS": "server_token=abc"},
-        "anymail.backends.postmark",
+        "anymail.backends.postmark abc",
     ),
 ]
 
@@ -22,7 +24,7 @@ CASES = [
 def test_environment_chooses_how_letters_are_sent(variables, module, tmp_path):
     ask = (
         "import django; django.setup(); from django.core.mail import mailers;"
-        "print(type(mailers.default).__module__)"
+        "print(type(mailers.default).__module__, getattr(mailers.default, 'server_token', ''))"
     )
     environment = clean_environment() | variables
     environment |= {
@@ -34,3 +36,12 @@ def test_environment_chooses_how_letters_are_sent(variables, module, tmp_path):
         [sys.executable, "-c", ask], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert done.stdout.strip().startswith(module), done.stderr
+
+
+@pytest.mark.parametrize(
+    "value", ["short:x", "no colon in twenty letters", ":no name in all of these"]
+)
+def test_secret_of_a_mail_service_that_is_none_is_refused(value):
+    with pytest.raises(ImproperlyConfigured):
+        service_secret(value)
+    assert service_secret("name:a long password") == "name:a long password"

@@ -6,9 +6,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comments.letters import announcing, digests
+from comments.letters import digests, followers
 from comments.models import Announcement, Discussion, Told
 from comments.people import following
+from comments.people.merging import merge
 from content.models import Letter
 from content.post.delivery import deliver
 
@@ -26,7 +27,7 @@ def test_workers_at_once_tell_and_send_once():
     follow_article(bo, article)
     make_comment(article=article)
     announcement = Announcement.objects.get().pk
-    at_once(lambda number: announcing.tell(announcement, now=timezone.now()), TOGETHER)
+    at_once(lambda number: followers.tell(announcement, now=timezone.now()), TOGETHER)
     letter = Letter.objects.get()
     at_once(lambda number: deliver.call(letter.pk), TOGETHER)
     assert len(mail.outbox) == Told.objects.count() == 1
@@ -36,11 +37,42 @@ def test_workers_at_once_tell_and_send_once():
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
+def test_workers_at_once_tell_many_in_batches_and_none_of_them_twice(monkeypatch):
+    """While comments appear, people follow, and two turn out to be one."""
+    monkeypatch.setattr(followers, "PEOPLE_AT_ONCE", 2)
+    article, people = make_article(), [make_reader() for _ in range(9)]
+    for person in people:
+        follow_article(person, article, rhythm="daily" if person.pk % 3 == 0 else "at_once")
+    for _ in range(2):
+        make_comment(article=article)
+    pks = list(Announcement.objects.values_list("pk", flat=True))
+
+    def deed(number):
+        if number == 0:
+            merge(kept=people[7], gone=people[8], by=None, now=timezone.now())
+        elif number == 1:
+            follow_article(make_reader(), article)
+        else:
+            followers.tell(pks[number % 2], now=timezone.now())
+
+    at_once(deed, TOGETHER)
+    for pk in pks:  # where the merging crossed it, the worker's next look goes on
+        followers.tell(pk, now=timezone.now())
+    told = list(Told.objects.values_list("commenter", "comment"))
+    assert len(told) == len(set(told))
+    assert {pk for pk, _comment in told} >= {person.pk for person in people[:8]}
+    letters = Letter.objects.filter(pk__in=Told.objects.values("letter"))
+    assert letters.count() == Told.objects.filter(rhythm="at_once").count()
+    assert not Announcement.objects.filter(done_at=None).exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
 def test_workers_at_once_make_one_digest():
     article, bo = make_article(), make_reader()
     follow_article(bo, article, rhythm="daily")
     make_comment(article=article)
-    announcing.tell(Announcement.objects.get().pk, now=timezone.now())
+    followers.tell(Announcement.objects.get().pk, now=timezone.now())
     later = timezone.now() + digests.AFTER["daily"] * 2
     at_once(lambda number: digests.send_digests(now=later), TOGETHER)
     assert Letter.objects.count() == 1

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from comments.letters import announcing, digests
+from comments.letters import announcing, digests, followers
 from comments.models import Announcement, Commenter, Discussion, Follow, Told
 from comments.moderation.banning import ban
 from comments.moderation.decisions import undo
@@ -121,11 +121,22 @@ def test_comment_that_was_taken_down_before_the_letter_went_is_in_none(article, 
     bo = make_reader()
     follow_article(bo, article)
     comment = make_comment(article=article, source="Secret words")
-    announcing.tell(Announcement.objects.get().pk, now=timezone.now())
+    followers.tell(Announcement.objects.get().pk, now=timezone.now())
     comment.reject(by=make_user(), now=timezone.now())
     run_tasks()
     assert not mail.outbox
     assert Letter.objects.get().state == "not_needed"
+
+
+def test_name_of_what_is_answered_is_in_no_letter_once_that_was_taken_down(article, run_tasks):
+    bo, asked = make_reader(), make_comment(article=article, name="Zoltan")
+    follow_article(bo, article)
+    make_comment(parent=asked)
+    asked.refresh_from_db()
+    asked.reject(by=make_user(), now=timezone.now())
+    run_tasks()
+    [letter] = letters_to(bo)
+    assert "Zoltan" not in letter.body
 
 
 def test_approval_that_was_undone_at_once_is_told_after_the_next(article, run_tasks):
@@ -146,7 +157,7 @@ def test_nothing_is_sent_after_an_unfollow_though_it_waited(article, run_tasks):
     bo = make_reader()
     follow_article(bo, article)
     make_comment(article=article)
-    announcing.tell(Announcement.objects.get().pk, now=timezone.now())
+    followers.tell(Announcement.objects.get().pk, now=timezone.now())
     following.unfollow(bo.follows.all())
     run_tasks()
     assert not mail.outbox
@@ -307,3 +318,20 @@ def test_killed_worker_leaves_no_announcement_untold(article, run_tasks):
 def test_nobody_is_announced_to_where_nobody_follows(article):
     make_comment(article=article, commenter=make_commenter())
     assert not Announcement.objects.exists()
+
+
+def test_who_was_told_is_forgotten_in_time_but_not_of_what_may_appear_again(article, run_tasks):
+    bo, mod = make_reader(), make_user()
+    follow_article(bo, article)
+    comments = [make_comment(article=article, status="pending") for _ in range(2)]
+    for comment in comments:
+        comment.approve(by=mod, now=timezone.now())
+    run_tasks()
+    undo([comments[1].decisions.order_by("-pk").first()], by=mod, now=timezone.now())
+    Told.objects.update(told_at=timezone.now() - 91 * DAY)
+    announcing.forget_told()
+    assert [told.comment for told in Told.objects.all()] == [comments[1]]
+    comments[1].refresh_from_db()
+    comments[1].approve(by=mod, now=timezone.now())
+    run_tasks()
+    assert len(letters_to(bo)) == 2

@@ -6,13 +6,13 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from comments.letters import links
-from comments.models import Comment, Commenter, Confirmation, Follow
+from comments.letters import confirming, links
+from comments.models import Comment, Commenter, Confirmation, Follow, Policy
 from comments.people.identity import COOKIE
 from content.models import Letter
 from tests.authors.make import make_user
 
-from ..make import make_article, make_comment
+from ..make import let_time_pass, make_article, make_comment, make_staff
 from ..visits import post
 from .make import follow_article, link_in, make_reader
 
@@ -59,12 +59,48 @@ def test_guest_is_told_of_a_rejection_with_its_reason_once(told, run_tasks):
     [letter] = decide(told, run_tasks)
     assert "off topic" in letter.body
     assert "rude man" not in letter.body
+    assert "Ana" not in letter.body  # the name is a part of what is not published
 
 
 def test_writer_of_spam_and_who_did_not_ask_are_told_nothing(told, article, client, run_tasks):
     told.mark_as_spam(by=make_user(), now=timezone.now())
     other = make_comment(article=article, status="pending", email="other@example.org")
     assert decide(other, run_tasks) == []
+
+
+def test_member_who_ticks_is_told_at_the_accounts_address_with_their_own_page(
+    client, article, run_tasks
+):
+    user = make_user(email="mo@example.org", name="Mo")
+    client.force_login(user)
+    form = client.get(f"/articles/{article.slug}/reply/").content.decode()
+    assert 'name="tell"' in form
+    assert 'name="email"' not in form
+    post(client, article, tell="on")
+    let_time_pass()
+    post(client, article, body="Without a tick, and an hour later.")
+    [letter] = decide(Comment.objects.get(is_to_be_told=True), run_tasks)
+    assert letter.to == ["mo@example.org"]
+    assert "If it was not you" not in letter.body
+    page = type(client)().get(link_in(letter, "/me/")).content.decode()
+    assert "What I have to say." in page
+
+
+def test_member_whose_account_ended_is_told_nothing(client, article, run_tasks):
+    user = make_user(email="mo@example.org")
+    client.force_login(user)
+    post(client, article, tell="on")
+    comment = Comment.objects.get()
+    comment.reject(by=make_user(), now=timezone.now(), reason="off_topic")
+    user.is_active = False
+    user.save()
+    run_tasks()
+    assert not mail.outbox
+
+
+def test_who_decides_themselves_is_not_asked_whether_to_be_told(client, article):
+    client.force_login(make_staff("Moderator"))
+    assert 'name="tell"' not in client.get(f"/articles/{article.slug}/reply/").content.decode()
 
 
 def test_tick_without_an_address_gives_the_text_back(client, article):
@@ -271,3 +307,17 @@ def test_what_is_missing_is_said_beside_its_question(client, article):
     response = client.post(follow_url(article), {"scope": "thread", "rhythm": "hourly"})
     assert response.status_code == 422
     assert response.content.count(b"field-error") >= 3
+
+
+@pytest.mark.parametrize(("days", "opens"), [(7, False), (9, True)])
+def test_policy_says_how_long_an_address_waits_to_be_confirmed(client, article, days, opens):
+    Policy.objects.create(confirmations_kept_days=days)
+    wish = {"scope": "site", "rhythm": "daily"}
+    asked_at = timezone.now() - timedelta(days=8)
+    asked = Confirmation.objects.create(address=ANA, wish=wish, asked_at=asked_at)
+    link = links.confirm(asked)
+    assert client.get(link).status_code == (200 if opens else 404)
+    client.post(link)
+    assert Follow.objects.exists() == opens
+    confirming.forget_confirmations()
+    assert Confirmation.objects.exists() == opens

@@ -6,15 +6,17 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import signing
 from django.test import Client
+from django.utils import timezone
 
 from authors.models import User
 from comments.models import Comment, Decision, Policy
 from comments.moderation import letter_links
 from comments.tree.checking import check
+from comments.writing.editing import edit_comment
 from tests.authors.make import make_author
 from tests.blog.make import sign
 
-from ..make import make_article, make_comment, make_staff
+from ..make import make_article, make_comment, make_commenter, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +186,56 @@ def test_an_authors_link_under_a_foreign_article_opens_nothing(comment):
     user = make_staff("Author")
     sign(make_article(), make_author(user=user))
     assert opens_nothing(path_of(comment, user))
+
+
+@pytest.fixture
+def wording():
+    """A new wording that waits while readers see the comment as it was."""
+    Policy.objects.create(held_words="lamp")
+    shown = make_comment(source="Fog here.", commenter=make_commenter())
+    edit_comment(shown, source="Fog and a lamp here.", now=timezone.now())
+    return shown.versions.waiting().get()
+
+
+def path_of_wording(wording, user) -> str:
+    link = letter_links.to_decide(wording.comment, user=user, wording=wording)
+    return urlsplit(link).path
+
+
+def test_a_look_at_a_new_wording_shows_what_changed_and_changes_nothing(client, moderator, wording):
+    html = client.get(path_of_wording(wording, moderator)).content.decode()
+    assert "<ins>" in html
+    assert "lamp" in html
+    assert 'value="spam"' not in html
+    wording.refresh_from_db()
+    assert wording.status == "pending"
+
+
+@pytest.mark.parametrize(
+    ("to", "source"), [("approved", "Fog and a lamp here."), ("rejected", "Fog here.")]
+)
+def test_a_new_wording_is_decided_by_a_click_once(client, moderator, wording, to, source):
+    path = path_of_wording(wording, moderator)
+    assert client.post(path, {"to": "spam"}).status_code == 422
+    assert client.post(path, {"to": to}).status_code == 200
+    assert Comment.objects.get(pk=wording.comment_id).source == source
+    last = Decision.objects.order_by("-pk").first()
+    assert (last.decided_by, last.action, bool(last.note)) == (moderator, "edit", True)
+    again = client.post(path, {"to": "approved"})
+    assert (again.status_code, "does not wait any more" in again.content.decode()) == (409, True)
+
+
+def test_a_link_to_a_wording_ends_where_its_writer_changed_it_again(client, moderator, wording):
+    path = path_of_wording(wording, moderator)
+    edit_comment(wording.comment, source="Fog and two lamp posts.", now=timezone.now())
+    assert client.post(path, {"to": "approved"}).status_code == 409
+    assert Comment.objects.get(pk=wording.comment_id).source == "Fog here."
+
+
+def test_a_link_to_a_wording_of_another_comment_opens_nothing(moderator, wording):
+    other = make_comment()
+    link = letter_links.to_decide(other, user=moderator, wording=wording)
+    assert opens_nothing(urlsplit(link).path)
 
 
 def test_what_a_comment_says_cannot_break_the_page(client, moderator):

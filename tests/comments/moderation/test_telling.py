@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from authors.models import User
 from comments.models import Policy, QueueLetter, Report
-from comments.moderation import letter_links, telling
+from comments.moderation import letter_links, letters, telling
 from comments.moderation.decisions import Seen, decide
+from comments.writing.editing import edit_comment
 from content.models import Letter
 from tests.authors.make import make_author
 from tests.blog.make import sign
@@ -189,7 +190,7 @@ def test_nobody_else_is_told(tell):
 
 
 def test_a_long_queue_is_told_in_a_bounded_letter(moderator, tell, monkeypatch):
-    monkeypatch.setattr(telling, "LISTED", 2)
+    monkeypatch.setattr(letters, "LISTED", 2)
     article = make_article()
     for _ in range(3):
         wait(article=article)
@@ -198,8 +199,49 @@ def test_a_long_queue_is_told_in_a_bounded_letter(moderator, tell, monkeypatch):
     assert "1 more is in the queue." in letter.body
 
 
+def wait_with_a_wording(article=None, ago=None):
+    """A comment that readers see, whose writer changed it some minutes ago; the change waits."""
+    Policy.objects.update_or_create(pk=Policy.THE_ONE, defaults={"held_words": "lamp"})
+    ago = ago or timezone.now() - 10 * MINUTE
+    comment = make_comment(article=article, source="Fog.", commenter=make_commenter(), now=ago)
+    edit_comment(comment, source="Fog and a lamp.", now=ago)
+    return comment.versions.waiting().get()
+
+
+def test_a_new_wording_of_an_approved_comment_is_news_and_named(moderator, tell):
+    wait_with_a_wording(make_article(title="Salt"))
+    now = timezone.now()
+    (letter,) = tell(now)
+    assert letter.subject.startswith("1 comment waits for you")
+    assert "Salt" in letter.body
+    assert "new wording of a comment that readers see" in letter.body
+    assert "lamp" not in letter.body
+    assert tell(now + DAY) == []
+    wait_with_a_wording(ago=now)
+    (letter,) = tell(now + HOUR)
+    assert letter.subject.startswith("2 comments wait for you")
+
+
+def test_comments_and_wordings_are_listed_together_the_oldest_first(moderator, tell):
+    wait_with_a_wording(make_article(title="Second"))
+    wait(article=make_article(title="First"), now=timezone.now() - HOUR)
+    (letter,) = tell()
+    assert letter.body.index("First") < letter.body.index("Second")
+
+
+def test_authors_hear_of_new_wordings_under_their_own_articles_alone(tell):
+    author = make_author(user=make_staff("Author"))
+    sign(mine := make_article(title="Mine"), author)
+    Policy.objects.create(authors_moderate=True)
+    wait_with_a_wording(make_article(title="Foreign"))
+    assert tell() == []
+    wait_with_a_wording(mine)
+    (letter,) = tell()
+    assert "Foreign" not in letter.body
+
+
 def test_the_queue_of_letters_shows_no_link_that_opens_something(moderator):
     comment = wait()
-    composed = telling.what_waits(user_id=moderator.pk)
+    composed = letters.what_waits(user_id=moderator.pk)
     assert f"Under “{comment.discussion.article.title}”" in composed.plain().text
     assert "/moderate/" not in composed.plain().text

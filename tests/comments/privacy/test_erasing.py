@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from comments.models import Comment, Commenter, CommentVersion, Decision, Reaction, Report, Thread
 from comments.privacy import erasing, housekeeping
-from comments.privacy.erasing import delete_comment, erase_commenter
+from comments.privacy.emptying import delete_comment
+from comments.privacy.erasing import erase_commenter
 from comments.tree.checking import check
 from comments.writing import reacting
 from comments.writing.editing import edit_comment
@@ -194,19 +195,19 @@ def test_an_erasure_that_broke_off_goes_on_where_it_stopped(monkeypatch):
     for _ in range(4):
         make_comment(commenter=person, source=f"Zebra {uuid.uuid4()}")
     monkeypatch.setattr(erasing, "BATCH", 1)
-    real, turns = erasing._empty, iter(range(3))
+    real, turns = erasing.empty, iter(range(3))
 
     def fails_after_two(*args):
         if next(turns) == 2:
             raise KeyboardInterrupt
         real(*args)
 
-    monkeypatch.setattr(erasing, "_empty", fails_after_two)
+    monkeypatch.setattr(erasing, "empty", fails_after_two)
     with pytest.raises(KeyboardInterrupt):
         erase(person)
     erased_at = Commenter.objects.get(pk=person.pk).erased_at
     assert Comment.objects.exclude(html="").count() == 2
-    monkeypatch.setattr(erasing, "_empty", real)
+    monkeypatch.setattr(erasing, "empty", real)
     housekeeping.finish_erasures()
     assert "Zebra" not in everything_stored()
     assert Commenter.objects.get(pk=person.pk).erased_at == erased_at

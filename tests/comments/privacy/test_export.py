@@ -14,12 +14,17 @@ from comments.models import (
     Commenter,
     CommenterNote,
     CommentVersion,
+    Confirmation,
     Decision,
+    Follow,
     Reaction,
     Report,
+    Told,
 )
+from comments.people import following
 from comments.privacy import export
 from comments.writing.editing import edit_comment
+from content.models import Letter
 
 from ..make import make_article, make_comment, make_commenter, make_staff
 
@@ -67,6 +72,17 @@ LEFT_OUT = {
     "commenternote.author": "of moderators, about their work",
     "commenternote.text": "of moderators, about their work",
     "commenternote.written_at": "of moderators, about their work",
+    "follow.id": "of the table",
+    "follow.commenter": "the person themselves",
+    "follow.discussion": "named by its article",
+    "follow.category": "named by its name",
+    "follow.author": "named by its name",
+    "told.id": "of the table",
+    "told.commenter": "the person themselves",
+    "told.article": "named by its title",
+    "told.letter": "named by what became of it",
+    "confirmation.id": "of the table",
+    "confirmation.commenter": "the person themselves, or somebody else",
     "participation.id": "a tally",
     "participation.discussion": "a tally",
     "participation.commenter": "a tally",
@@ -103,7 +119,20 @@ def make_known_person() -> Commenter:
         commenter=person, reason="Rude.", banned_by=moderator, ends_at=now, lifted_at=now
     )
     CommenterNote.objects.create(commenter=person, author=moderator, text="Mind him.")
+    _follow_and_be_told(person, comment, root, now)
     return person
+
+
+def _follow_and_be_told(person, comment, root, now):
+    thread = following.target_of_thread(comment)
+    follow = following.follow(person, thread, rhythm="weekly", now=now)
+    Follow.objects.filter(pk=follow.pk).update(calmed_at=now)
+    letter = Letter.objects.create(composer="x", enqueued_at=now, state="sent")
+    Told.objects.create(commenter=person, comment=root, rhythm="daily", told_at=now, letter=letter)
+    Confirmation.objects.create(
+        address="zoltan@example.com", commenter=person, wish={"scope": "site"}, asked_at=now,
+        confirmed_at=now, network_hash="c" * 32,
+    )  # fmt: skip
 
 
 def rows_about(person: Commenter):
@@ -138,6 +167,26 @@ def _in_json(value) -> str:
     from django.core.serializers.json import DjangoJSONEncoder
 
     return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+def test_every_table_that_points_to_people_has_a_row_in_this_test():
+    pointing = {
+        model
+        for model in apps.get_app_config("comments").get_models()
+        for field in model._meta.fields
+        if field.related_model is Commenter and model is not Commenter
+    }
+    assert pointing <= {type(row) for row in rows_about(make_known_person())}
+
+
+def test_network_of_somebody_else_who_asked_with_their_address_is_not_in_it():
+    person = make_commenter(verified_email="z@example.org", trusted=False)
+    Confirmation.objects.create(
+        address="Z@example.org", asked_at=timezone.now(), network_hash="b" * 32
+    )
+    text = "".join(export.json_of(person))
+    assert "Z@example.org" in text
+    assert "b" * 32 not in text
 
 
 def test_nothing_of_moderators_or_others_is_in_it():

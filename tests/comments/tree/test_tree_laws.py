@@ -14,7 +14,8 @@ from hypothesis.stateful import run_state_machine_as_test as run
 from comments.models import Comment, Discussion
 from comments.models.comment import MAX_LEVEL, Status
 from comments.moderation.decisions import Seen, decide
-from comments.privacy.erasing import delete_comment, erase_commenter
+from comments.privacy.emptying import delete_comment
+from comments.privacy.erasing import erase_commenter
 from comments.tree.checking import check
 from comments.tree.moving import move_branch, split_branch
 from comments.tree.pinning import close_thread, pin_thread, reopen_thread, unpin_thread

@@ -184,6 +184,25 @@ def test_admin_shows_a_waiting_letter_without_its_secrets_and_nothing_of_a_sent_
     assert "ada@example.org" not in client.get(address).content.decode()
 
 
+def test_admin_of_a_local_run_shows_sent_letters_as_well(client, run_tasks, settings):
+    settings.LETTERS_ARE_FILES = True
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    letter = enqueue("secret")
+    run_tasks()
+    page = client.get(f"/admin/content/letter/{letter.pk}/change/").content.decode()
+    assert "You are invited" in page
+    assert "/secret/" not in page
+
+
+def test_admin_lists_letters_by_their_kind_in_words(client):
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    enqueue()
+    enqueue("broken")
+    page = client.get("/admin/content/letter/", {"kind": f"{PATH}.broken"}).content.decode()
+    assert ">Greeting<" in page
+    assert "1 letter\n" in page
+
+
 def test_admin_shows_a_letter_that_cannot_be_composed(client):
     client.force_login(make_user(is_superuser=True, is_staff=True))
     letter = enqueue("broken")

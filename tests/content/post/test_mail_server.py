@@ -19,6 +19,12 @@ from content import post
 for name in {names}:
     post.enqueue("{path}.greeting", about={{"to": name + "@example.org"}}, now=timezone.now())
 """
+ENQUEUE_ALL = """
+from django.utils import timezone
+from content import post
+abouts = [{{"to": name + "@example.org"}} for name in {names}]
+post.enqueue_all("{path}.greeting", abouts=abouts, now=timezone.now())
+"""
 SOON = "next_try_at = '2020-01-01 00:00:00'"
 
 
@@ -34,6 +40,7 @@ def site(tmp_path_factory):
 def server(site):
     server = MailServer()
     site.environment["EMAIL_URL"] = server.url
+    query(site, "DELETE FROM content_pausedaddress")
     query(site, "DELETE FROM content_letter")
     query(site, "DELETE FROM django_tasks_database_dbtaskresult")
     server.start()
@@ -64,8 +71,8 @@ def query(site, statement: str) -> list:
         return rows
 
 
-def enqueue(site, *names: str) -> None:
-    site.manage("shell", "-c", ENQUEUE.format(names=names, path=PATH))
+def enqueue(site, *names: str, script: str = ENQUEUE) -> None:
+    site.manage("shell", "-c", script.format(names=names, path=PATH))
 
 
 def states(site) -> list[str]:
@@ -93,12 +100,16 @@ def test_every_letter_arrives_once_though_the_server_refuses_and_goes_away(site,
     let_time_pass(site)
     wait_for(lambda: states(site) == ["sent", "sent", "sent", "given_up"], seconds=30)
     assert sorted(server.arrived.values()) == [1, 1, 1]
+    assert query(site, "SELECT why FROM content_pausedaddress") == [("returned",)]
 
 
-def test_killed_worker_loses_nothing_and_doubles_only_what_nobody_can_know(site, server, start):
+@pytest.mark.parametrize("script", [ENQUEUE, ENQUEUE_ALL], ids=["one by one", "in one batch"])
+def test_killed_worker_loses_nothing_and_doubles_only_what_nobody_can_know(
+    site, server, start, script
+):
     server.answers += ["250 taken", "", "250 taken"]
     worker = start()
-    enqueue(site, "ana", "bo", "cy", "di")
+    enqueue(site, "ana", "bo", "cy", "di", script=script)
     wait_for(lambda: server.stalls == 1, seconds=30)
     worker.kill()
     worker.wait()

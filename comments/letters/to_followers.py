@@ -1,59 +1,13 @@
-"""The letters to those who comment and follow, composed in the moment of sending: ids in, words out."""
+"""The letters to those who follow, composed in the moment of sending: ids in, words out."""
 
 from django.utils import timezone
 
-from blog.models import Article
 from content.addresses import absolute
 from content.post import Composed
 
-from ..models import Ban, Comment, Commenter, Confirmation, Decision, Follow, Told
-from ..models.comment import Status
+from ..models import Ban, Commenter, Follow, Told
 from . import links
-
-FOR_A_LETTER = ("discussion__article", "in_reply_to", "commenter__user")
-
-
-def outcome(*, comment_id: int) -> Composed | None:
-    """What became of a comment whose writer asked to be told: without its text, to the typed address."""
-    rows = Comment.objects.select_related(*FOR_A_LETTER)
-    comment = rows.filter(pk=comment_id, is_to_be_told=True).first()
-    if comment is None or comment.status not in {Status.APPROVED, Status.REJECTED}:
-        return None
-    if not comment.email or not _is_shown(comment.discussion.article):
-        return None
-    link = links.my_comment(comment)
-    context = {
-        "comment": comment,
-        "article": comment.discussion.article,
-        "reason": _reason(comment),
-        "comment_link": absolute(comment.get_absolute_url()),
-        "link": link,
-    }
-    return Composed(
-        to=comment.email,
-        template="comment_outcome",
-        context=context,
-        threads=_threads(comment),
-        secrets=(link,),
-    )
-
-
-def confirm(*, confirmation_id: int) -> Composed | None:
-    """Ask the owner of a typed address; where only their own page is asked for, say nothing to strangers."""
-    asked = Confirmation.objects.filter(pk=confirmation_id, confirmed_at=None).first()
-    if asked is None:
-        return None
-    if asked.wish:
-        link, template = links.confirm(asked), "follow_confirm"
-        follow = Follow(**{name: asked.wish[name] for name in asked.wish})
-        context = {"link": link, "follow": follow, "days": Confirmation.KEPT.days}
-    else:
-        person = Commenter.objects.with_mailbox(asked.address).first()
-        if person is None:
-            return None
-        link, template = links.my_page(person), "my_page"
-        context = {"link": link, "days": links.MY_PAGE_FOR.days}
-    return Composed(to=asked.address, template=template, context=context, secrets=(link,))
+from .standing import FOR_A_LETTER, is_shown, threads_of
 
 
 def news(*, told_id: int, is_last: bool = False) -> Composed | None:
@@ -68,7 +22,7 @@ def news(*, told_id: int, is_last: bool = False) -> Composed | None:
     if told.comment:
         context |= {"comment": told.comment, "article": told.comment.discussion.article}
         context["comment_link"] = absolute(told.comment.get_absolute_url())
-        threads = _threads(told.comment)
+        threads = threads_of(told.comment)
     else:
         context |= {"article": told.article, "link": absolute(told.article.get_absolute_url())}
         threads = (f"article-{told.article_id}",)
@@ -123,11 +77,11 @@ def _told(pks: list[int]) -> list[Told]:
 
 def _is_followed(told: Told) -> bool:
     if told.comment:
-        if not told.comment.is_approved or not _is_shown(told.comment.discussion.article):
+        if not told.comment.is_approved or not is_shown(told.comment.discussion.article):
             return False
         follows = Follow.objects.matching_comment(told.comment)
     else:
-        if not _is_shown(told.article):
+        if not is_shown(told.article):
             return False
         follows = Follow.objects.matching_article(told.article)
     return follows.filter(commenter=told.commenter).exists()
@@ -139,20 +93,5 @@ def _is_welcome(person: Commenter) -> bool:
     return bool(address) and not Ban.objects.hitting(person, email=address, network="", now=now)
 
 
-def _is_shown(article: Article) -> bool:
-    return Article.objects.visible(timezone.now()).filter(pk=article.pk).exists()
-
-
 def _context(person: Commenter) -> dict:
     return {"person": person, "my_link": links.my_page(person)}
-
-
-def _threads(comment: Comment) -> tuple[str, ...]:
-    return (f"discussion-{comment.discussion_id}", f"thread-{comment.tree_id}")
-
-
-def _reason(comment: Comment) -> str:
-    """Return why a moderator rejected it, in words, "" where they gave none."""
-    last = comment.decisions.filter(action=Decision.Action.STATUS).order_by("-pk").first()
-    reasons = dict(Decision.Reason.choices)
-    return reasons.get(last.reason, "") if last and comment.status == Status.REJECTED else ""
