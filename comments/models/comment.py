@@ -58,6 +58,10 @@ class CommentQuerySet(TreeQuerySet):
         """What everybody sees: the approved, and as tombstones those with approved ones below."""
         return self.filter(Q(status=Status.APPROVED) | self._tombstone())
 
+    def tombstones(self):
+        """What is shown for the approved ones below it alone."""
+        return self.exclude(status=Status.APPROVED).filter(self._tombstone())
+
     def readable_by(self, commenter: Commenter | None):
         """What this person sees: the shown, and their own whatever became of them."""
         if commenter is None:

@@ -133,7 +133,7 @@ def _forget_letters(people: list[int]) -> None:
 def _empty(pks, by, now: datetime, batch: uuid.UUID) -> None:
     """Withdraw these comments and leave nothing of them but their places."""
     rows = Comment.objects.filter(pk__in=pks)
-    discussions = trees.hold(rows.order_by().values_list("discussion", flat=True))
+    trees.hold(rows.order_by().values_list("discussion", flat=True))
     _log(rows.only("discussion", "status", "text_version"), by, now, batch)
     # Withdrawn is the one status that nothing leads out of: nobody can publish an empty comment.
     decide(Seen.all_of(rows), to=Status.WITHDRAWN, by=by, rule=RULE, now=now, batch=batch)
@@ -141,7 +141,10 @@ def _empty(pks, by, now: datetime, batch: uuid.UUID) -> None:
     CommentVersion.objects.filter(comment__in=pks).delete()
     Report.objects.filter(comment__in=pks).update(words="")
     _forget_names_in_history(Comment, pks)
-    Discussion.objects.filter(pk__in=discussions).update(version=F("version") + 1)
+    seen = rows.tombstones().values(
+        "discussion"
+    )  # `decide` told of those that were shown themselves
+    Discussion.objects.filter(pk__in=seen).update(version=F("version") + 1)
 
 
 def _log(comments, by, now: datetime, batch: uuid.UUID) -> None:

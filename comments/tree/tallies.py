@@ -33,6 +33,7 @@ BATCH = 500  # rows a statement
 class Change:
     """One comment's way from status to status: ``before`` is None for a new one, ``after`` for a gone one."""
 
+    comment_id: int
     discussion_id: int
     tree_id: int
     commenter_id: int
@@ -44,9 +45,9 @@ class Change:
         return (self.after == Status.APPROVED) - (self.before == Status.APPROVED)
 
     @property
-    def may_show(self) -> bool:
-        """Whether readers may see it: what is new or gone and was never shown has nothing below it."""
-        return bool(self.approvals or (self.before and self.after))
+    def may_be_tombstone(self) -> bool:
+        """Whether it is shown at the most for what is below it; what is new or gone has nothing there."""
+        return bool(self.before and self.after and not self.approvals)
 
 
 def record(changes: Iterable[Change], discussions: dict[int, Discussion]) -> None:
@@ -57,9 +58,21 @@ def record(changes: Iterable[Change], discussions: dict[int, Discussion]) -> Non
     _move_commenters(changes, discussions)
     for pk, active_at in _latest_visible(discussions):
         discussions[pk].active_at = active_at
-    for pk in {change.discussion_id for change in changes if change.may_show}:
-        discussions[pk].version += 1  # a wave of held comments leaves every kept page fresh
+    for pk in _seen_by_readers(changes):
+        discussions[pk].version += 1
     Discussion.objects.bulk_update(discussions.values(), DISCUSSION_FIELDS, batch_size=BATCH)
+
+
+def _seen_by_readers(changes: list[Change]) -> set[int]:
+    """
+    Return the discussions in which readers see any of it: what appears or goes, and tombstones' words.
+
+    A wave of held comments that comes, or is called spam, so leaves every kept page as it is.
+    """
+    quiet = [change.comment_id for change in changes if change.may_be_tombstone]
+    tombstones = Comment.objects.filter(pk__in=quiet).tombstones()
+    seen = {change.discussion_id for change in changes if change.approvals}
+    return seen.union(tombstones.values_list("discussion", flat=True) if quiet else ())
 
 
 def record_move(thread_ids: Iterable[int], discussion: Discussion) -> None:

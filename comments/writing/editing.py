@@ -191,8 +191,9 @@ def show(version: CommentVersion, comment: Comment, discussion) -> None:
     if comment.visible_at:
         comment.edited_at = version.written_at
     comment.save(update_fields=["source", "html", "text_version", "edited_at"])
-    discussion.version += 1
-    discussion.save(update_fields=["version"])
+    if comment.is_approved:
+        discussion.version += 1
+        discussion.save(update_fields=["version"])
 
 
 def _log(version, comment, rule: str, now: datetime, *, was: str = "", **further) -> None:
