@@ -223,6 +223,11 @@ class Comment(MPTTModel):
                 name="comment_waiting_in_discussion",
             ),
             models.Index(
+                fields=["commenter", "posted_at", "id"],
+                condition=Q(status="pending"),
+                name="comment_waiting_by_person",
+            ),
+            models.Index(
                 fields=["held_by", "posted_at", "id"],
                 condition=Q(status="pending"),
                 name="comment_waiting_by_rule",
