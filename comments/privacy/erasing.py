@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 
 from ..models import (
     Ban,
+    Batch,
     Comment,
     Commenter,
     CommenterNote,
@@ -62,9 +63,9 @@ def delete_comment(comment: Comment, *, by, now: datetime) -> bool:
     if change := trees.uproot(found.pk):
         tallies.record([change], discussions)
         trees.clear_away([change.tree_id])
-        _log([found], by, now, uuid.uuid4())
+        _log([found], by, now, _begun(1, by, now))
     elif not found.is_emptied:
-        _empty([found.pk], by, now, uuid.uuid4())
+        _empty([found.pk], by, now, _begun(1, by, now))
     return bool(change) or not found.is_emptied
 
 
@@ -76,7 +77,7 @@ def erase_commenter(commenter: Commenter, *, by, now: datetime) -> int:
     moment on, so nothing can be added. In batches, each true in itself: broken off in the middle, the
     same call goes on where it stopped (``housekeeping.finish_erasures``).
     """
-    people, batch = commenter.rows(), uuid.uuid4()
+    people = commenter.rows()
     for pk in people:  # one a statement: no two rows are ever waited for at once
         Commenter.objects.filter(pk=pk).update(
             name="",
@@ -90,9 +91,25 @@ def erase_commenter(commenter: Commenter, *, by, now: datetime) -> int:
     _forget_letters(people)
     left = Comment.objects.filter(commenter__in=people).exclude(html="")
     pks = list(left.order_by("discussion", "pk").values_list("pk", flat=True))
+    batch = _begun(len(pks), by, now)
     for some in batched(pks, BATCH):
         _empty(some, by, now, batch)
     return len(pks)
+
+
+def _begun(count: int, by, now: datetime) -> uuid.UUID:
+    """Note the erasure among the actions of moderators, none of whom can undo it; return its key."""
+    batch = Batch(
+        action=Decision.Action.ERASE,
+        to_status=Status.WITHDRAWN,
+        started_by=by,
+        started_at=now,
+        finished_at=now,
+        total_count=count,
+    )
+    if by:
+        batch.save(force_insert=True)
+    return batch.pk
 
 
 def _forget_what_others_noted(people: list[int]) -> None:

@@ -136,7 +136,7 @@ def decide_wording(pk: int, *, to: str, by, now: datetime) -> bool:
     version.save(update_fields=["status"])
     if to == Status.APPROVED:
         show(version, version.comment, discussion)
-    batch = Batch.of_edit(to=to, by=by, now=now, choice={"wording": pk})
+    batch = Batch.of_one(Decision.Action.EDIT, to=to, by=by, now=now, wording=pk)
     _log(version, version.comment, "", now, was=Status.PENDING, decided_by=by, batch=batch.pk)
     return True
 

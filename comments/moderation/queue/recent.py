@@ -1,0 +1,56 @@
+"""What recent actions were about, in words: how much was chosen, and of one comment which."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ...judging.rules import label_of
+from ...models import Batch, Comment, Decision, Discussion
+from .choice import TABS
+
+
+def describe(batches: Iterable[Batch]) -> None:
+    """
+    Give each its ``about``, a list of phrases, and its ``comment``, None where it was not one.
+
+    Nobody's name and no words that were sought stand there.
+    """
+    articles = _articles(batches)
+    comments = _comments([batch.pk for batch in batches if batch.total_count == 1])
+    for batch in batches:
+        batch.comment = comments.get(batch.pk)
+        is_large = batch.is_ban or not batch.comment
+        batch.about = _phrases(batch.choice, articles) if is_large else []
+
+
+def _articles(batches: Iterable[Batch]) -> dict[int, Discussion]:
+    keys = {batch.choice.get("article") for batch in batches} - {None}
+    rows = Discussion.objects.filter(pk__in=keys).select_related("article")
+    return {row.pk: row for row in rows.only("article__title")}
+
+
+def _comments(keys: list) -> dict:
+    """Return by action the one comment that it was about, as far as it is still there."""
+    rows = Decision.objects.filter(batch__in=keys).order_by("pk")
+    pks = dict(rows.values_list("batch", "comment"))
+    comments = Comment.objects.filter(pk__in=pks.values())
+    comments = comments.select_related("discussion__article")
+    found = {row.pk: row for row in comments.only("discussion__article__title")}
+    return {key: found[pk] for key, pk in pks.items() if pk in found}
+
+
+def _phrases(choice: dict, articles: dict[int, Discussion]) -> list[str]:
+    tab, people = choice.get("tab"), choice.get("people_count", 0)
+    discussion = articles.get(choice.get("article"))
+    phrases = (
+        _("of “%s”") % TABS[tab].label if tab in TABS else "",
+        _("under “%s”") % discussion if discussion else "",
+        _("held because: %s") % label_of(choice["rule"]) if "rule" in choice else "",
+        _("since %s") % choice["since"] if "since" in choice else "",
+        _("until %s") % choice["until"] if "until" in choice else "",
+        _("by one person") if "person" in choice else "",
+        ngettext("by %d person", "by %d people", people) % people if people else "",
+        _("filtered by a search") if choice.get("is_search") or "q" in choice else "",
+    )
+    return [phrase for phrase in phrases if phrase]
