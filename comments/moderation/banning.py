@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ..judging.words import STAR, matches
 from ..models import Ban, Batch, Comment, Commenter, Policy
+from ..models.ban import take_turns
 from ..people.moderators import moderators
 
 NETWORK_BAN = timedelta(days=30)  # as long as networks are known; the household moves on
@@ -45,7 +46,10 @@ def ban(
 
     Raises IntegrityError: for none of the three, or more than one.
     """
-    hold([commenter.pk] if commenter else [])
+    if commenter:
+        hold([commenter.pk])
+    else:
+        take_turns(alone=True)
     return Ban.objects.create(
         commenter=commenter,
         email_pattern=email_pattern.strip().casefold(),
