@@ -180,9 +180,11 @@ def _undo_some(batch: Batch, by, now: datetime):
         [decision for decision in some if decision not in others], by=by, now=now, batch=batch.pk
     )
     for other in others:
-        is_back = UNDONE_SINGLY[other.action](other, by=by, now=now, batch=batch)
-        (outcome.decided if is_back else outcome.overtaken).append(other.comment_id)
-        Batch.objects.filter(pk=batch.pk).update(decided_count=F("decided_count") + is_back)
+        if UNDONE_SINGLY[other.action](other, by=by, now=now, batch=batch):
+            outcome.decided.append(other.comment_id)
+            Batch.objects.filter(pk=batch.pk).update(decided_count=F("decided_count") + 1)
+        else:
+            outcome.overtaken.append(other.comment_id)
     return [decision.comment_id for decision in some], outcome
 
 
