@@ -151,6 +151,7 @@ def _version(comment: Comment, judgement: Judgement, **fields) -> CommentVersion
         comment=comment,
         number=keep_wording(comment) + 1,
         status=_status(comment, judgement),
+        is_probably_spam=judgement.verdict is Verdict.SPAM,
         held_by="" if judgement.verdict is Verdict.PUBLISH else judgement.rule,
         held_match=judgement.match,
         **fields,
@@ -158,9 +159,14 @@ def _version(comment: Comment, judgement: Judgement, **fields) -> CommentVersion
 
 
 def _status(comment: Comment, judgement: Judgement) -> str:
-    """What nobody sees yet goes on waiting; what is public stays so only where the rules agree."""
-    is_public = comment.status == Status.APPROVED
-    return posting.STATUS_BY_VERDICT[judgement.verdict] if is_public else comment.status
+    """
+    What nobody sees yet goes on waiting; what is public stays so only where the rules agree.
+
+    A wording that they take for spam waits as well: whoever was approved once has a moderator look at it.
+    """
+    if comment.status != Status.APPROVED:
+        return comment.status
+    return Status.APPROVED if judgement.verdict is Verdict.PUBLISH else Status.PENDING
 
 
 def keep_wording(comment: Comment) -> int:
