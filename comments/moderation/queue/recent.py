@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...judging.rules import label_of
-from ...models import Batch, Comment, Decision, Discussion
+from ...models import Ban, Batch, Comment, Decision, Discussion
 from .choice import TABS
 
 
@@ -14,14 +14,27 @@ def describe(batches: Iterable[Batch]) -> None:
     """
     Give each its ``about``, a list of phrases, and its ``comment``, None where it was not one.
 
-    Nobody's name and no words that were sought stand there.
+    The undo of an action is about the same; no longer chain is followed. No words that were sought stand there.
     """
-    articles = _articles(batches)
+    of = {batch: batch.undoes or batch for batch in batches}
+    articles, banned = _articles(of.values()), _banned(of.values())
     comments = _comments([batch.pk for batch in batches if batch.total_count == 1])
-    for batch in batches:
+    for batch, source in of.items():
         batch.comment = comments.get(batch.pk)
-        is_large = batch.is_ban or not batch.comment
-        batch.about = _phrases(batch.choice, articles) if is_large else []
+        batch.about = banned.get(source.pk, [])
+        if not batch.comment or source.is_ban:
+            batch.about = batch.about + _phrases(source.choice, articles)
+
+
+def _banned(batches: Iterable[Batch]) -> dict:
+    """Return by action whom its ban hit, as the list of bans names them; many people are only counted."""
+    keys = [batch.pk for batch in batches if batch.is_ban and _people_count(batch.choice) < 2]
+    bans = Ban.objects.filter(batch__in=keys).select_related("commenter").order_by("pk")
+    return {ban.batch_id: [str(ban)] for ban in bans}
+
+
+def _people_count(choice: dict) -> int:
+    return choice.get("people_count") or len(choice.get("people", ()))
 
 
 def _articles(batches: Iterable[Batch]) -> dict[int, Discussion]:
@@ -41,7 +54,7 @@ def _comments(keys: list) -> dict:
 
 
 def _phrases(choice: dict, articles: dict[int, Discussion]) -> list[str]:
-    tab, people = choice.get("tab"), choice.get("people_count", 0)
+    tab, people = choice.get("tab"), _people_count(choice)
     discussion = articles.get(choice.get("article"))
     phrases = (
         _("of “%s”") % TABS[tab].label if tab in TABS else "",

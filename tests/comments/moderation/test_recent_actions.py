@@ -146,13 +146,17 @@ def test_what_cannot_go_back_stays_and_a_sentence_says_why(client, monkeypatch, 
     assert check(answer.discussion) == []
 
 
-def test_a_ban_by_itself_is_undone_and_done_again():
-    by, now, person = make_staff("Moderator"), timezone.now(), make_commenter()
+def test_a_ban_by_itself_is_undone_and_done_again(client):
+    by, now = make_staff("Moderator"), timezone.now()
+    person = make_commenter(name="Leo of the bans")
     made = banning.ban(commenter=person, by=by, now=now)
     batch = batches.begin_on_banned(made, existing="leave", by=by, now=now)
     for is_in_force in (False, True, False):
         batch = undone(batch, by)
         assert Ban.objects.in_force(timezone.now()).exists() == is_in_force
+    client.force_login(by)
+    page = client.get(reverse(LIST)).content.decode()
+    assert page.count("Leo of the bans") == 2  # at the ban, and at its first undo
 
 
 def test_an_erasure_stands_in_the_list_and_cannot_be_undone(client):
