@@ -46,10 +46,7 @@ def ban(
 
     Raises IntegrityError: for none of the three, or more than one.
     """
-    if commenter:
-        hold([commenter.pk])
-    else:
-        take_turns(alone=True)
+    _let_go_first(commenter)
     return Ban.objects.create(
         commenter=commenter,
         email_pattern=email_pattern.strip().casefold(),
@@ -59,6 +56,14 @@ def ban(
         banned_at=now,
         ends_at=ends_at,
     )
+
+
+def _let_go_first(commenter: Commenter | None) -> None:
+    """Wait for what the banned are just writing: of a person by their row, of others by a lock of all."""
+    if commenter:
+        hold([commenter.pk])
+    else:
+        take_turns(alone=True)
 
 
 def hold(pks: Iterable[int]) -> list[Commenter]:

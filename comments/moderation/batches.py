@@ -35,20 +35,13 @@ PAUSE = 0.01  # seconds between two steps: SQLite's lock goes to whoever asks fi
 
 
 def begin(
-    choice: Choice,
-    *,
-    to: str,
-    by,
-    now: datetime,
-    upto: int | None = None,
-    reason: str = "",
-    ban_because: str | None = None,
+    choice: Choice, *, to: str, by, now: datetime, upto=None, reason="", ban_because=None
 ) -> Batch:
     """
     Note down what shall become of all that is chosen; ``carry_on`` then does it.
 
-    ``upto``: the last comment that there was when somebody chose; later ones nobody has seen.
-    ``ban_because``: the chosen people are banned for good as well, at once, for this reason.
+    ``upto``: the last comment that there was when somebody chose; later ones nobody has seen. None: all.
+    ``ban_because``: the chosen people are banned for good as well, at once, for this reason. None: not.
     """
     batch = Batch.objects.create(
         to_status=Status(to),

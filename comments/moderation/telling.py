@@ -97,25 +97,26 @@ def what_waits(*, user_id: int) -> post.Composed | None:
     waiting = desk.waiting(user)
     if not (waiting.count or waiting.reported_count):
         return None
-    comments = _oldest(user)
-    stop = letter_links.to_stop(user)
-    context = {
+    comments, stop = _oldest(user), letter_links.to_stop(user)
+    return post.Composed(
+        to=user.email,
+        template="comments_waiting",
+        context=_context(user, waiting, comments) | {"stop": stop},
+        unsubscribe=stop,
+        threads=(f"waiting.{user.pk}",),
+        secrets=(stop, *(comment.link for comment in comments)),
+    )
+
+
+def _context(user: User, waiting: desk.Waiting, comments: list[Comment]) -> dict:
+    return {
         "user": user,
         "waiting": waiting,
         "comments": comments,
         "more_count": max(waiting.count - len(comments), 0),
         "hours": letter_links.LIFE // timedelta(hours=1),
-        "stop": stop,
         "queue": absolute(reverse("admin:comments_queue")),
     }
-    return post.Composed(
-        to=user.email,
-        template="comments_waiting",
-        context=context,
-        unsubscribe=stop,
-        threads=(f"waiting.{user.pk}",),
-        secrets=(stop, *(comment.link for comment in comments)),
-    )
 
 
 def _oldest(user: User) -> list[Comment]:
