@@ -14,7 +14,7 @@ def describe(batches: Iterable[Batch]) -> None:
     """
     Give each its ``about``, a list of phrases, and its ``comment``, None where it was not one.
 
-    The undo of an action is about the same; no longer chain is followed. No words that were sought stand there.
+    The undo of an action is about the same; no longer chain is followed. No sought words stand there.
     """
     of = {batch: batch.undoes or batch for batch in batches}
     articles, banned = _articles(of.values()), _banned(of.values())
