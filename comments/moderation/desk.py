@@ -19,6 +19,7 @@ from blog.models import Article
 from ..judging.rules import label_of
 from ..models import Comment, Decision, Discussion, Report
 from ..models.comment import Status
+from .queue.choice import Choice
 
 DAYS = 30
 SAMPLE = 500  # of the latest decisions: enough for a share and a median
@@ -33,6 +34,7 @@ class Waiting:
     count: int
     oldest_at: datetime | None
     reported_count: int
+    reworded_count: int
     by_rule: list[tuple[str, int]]
 
 
@@ -69,6 +71,7 @@ def waiting(user) -> Waiting:
         count=discussions.aggregate(sum=Sum("pending_count", default=0))["sum"],
         oldest_at=comments.aggregate(oldest=Min("posted_at"))["oldest"],
         reported_count=reported.count(),
+        reworded_count=Choice(tab="reworded").comments(user).count(),
         by_rule=_by_rule(comments)
         if mine is not None
         else cache.get_or_set("desk-rules", lambda: _by_rule(comments), BRIEFLY),
