@@ -181,8 +181,10 @@ class BanAdmin(ForModerators):
     def lift(self, request, pk):
         self.require_moderator(request)
         ban = get_object_or_404(Ban, pk=pk)
-        if ban.lift(by=request.user, now=timezone.now()):
-            self.message_user(request, _("The ban is lifted."), messages.SUCCESS)
+        if banning.lift(ban, by=request.user, now=timezone.now()):
+            undo = reverse("admin:comments_queue_actions")
+            said = format_html('{} <a href="{}">{}</a>', _("The ban is lifted."), undo, _("Undo"))
+            self.message_user(request, said, messages.SUCCESS)
         else:
             self.message_user(request, _("This ban was over already."), messages.WARNING)
         return HttpResponseRedirect(reverse("admin:comments_ban_change", args=[pk]))
@@ -190,7 +192,7 @@ class BanAdmin(ForModerators):
     @admin.action(description=_("Lift"), permissions=["moderate"])
     def lift_chosen(self, request, queryset):
         now = timezone.now()
-        count = sum(ban.lift(by=request.user, now=now) for ban in queryset)
+        count = sum(banning.lift(ban, by=request.user, now=now) for ban in queryset)
         words = ngettext("%d ban is lifted.", "%d bans are lifted.", count)
         self.message_user(request, words % count, messages.SUCCESS)
 

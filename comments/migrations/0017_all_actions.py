@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='batch',
             name='action',
-            field=models.CharField(choices=[('post', 'posted'), ('status', 'decided'), ('edit', 'edited'), ('pin', 'pinned'), ('unpin', 'unpinned'), ('close', 'thread closed'), ('reopen', 'thread reopened'), ('move', 'moved'), ('erase', 'erased'), ('ban', 'banned')], default='status', max_length=10, verbose_name='action'),
+            field=models.CharField(choices=[('post', 'posted'), ('status', 'decided'), ('edit', 'edited'), ('pin', 'pinned'), ('unpin', 'unpinned'), ('close', 'thread closed'), ('reopen', 'thread reopened'), ('move', 'moved'), ('erase', 'erased'), ('ban', 'banned'), ('lift', 'ban lifted')], default='status', max_length=10, verbose_name='action'),
         ),
         migrations.RunPython(name_edits, migrations.RunPython.noop),
         migrations.RemoveField(

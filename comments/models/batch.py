@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from .decision import Decision
 
 UNDO_DAYS = 30  # an action can be undone for so long: a month of holidays and second thoughts
-BAN = "ban"  # of Batch.action: a ban by itself, which decides on no comment
+BAN, LIFT = (
+    "ban",
+    "lift",
+)  # of Batch.action: a ban, or its end, by itself; neither decides on a comment
 
 
 class BatchQuerySet(models.QuerySet):
@@ -40,7 +43,7 @@ class Batch(models.Model):
     action = models.CharField(
         _("action"),
         max_length=10,
-        choices=[*Decision.Action.choices, (BAN, _("banned"))],
+        choices=[*Decision.Action.choices, (BAN, _("banned")), (LIFT, _("ban lifted"))],
         default=Decision.Action.STATUS,
     )
     to_status = models.CharField(_("to"), max_length=10, blank=True)
@@ -80,6 +83,18 @@ class Batch(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+    @classmethod
+    def of_ban(cls, action: str, *, by, now: datetime, **choice) -> "Batch":
+        """Note a ban, or its end, that decides on no comment."""
+        return cls.objects.create(
+            action=action,
+            is_ban=True,
+            started_by=by,
+            started_at=now,
+            finished_at=now,
+            choice=choice,
+        )
 
     @classmethod
     def of_one(cls, action: str, *, by, now: datetime, to: str = "", **choice) -> "Batch":

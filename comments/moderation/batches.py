@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from ..models import Ban, Batch, Decision
-from ..models.batch import BAN
+from ..models.batch import BAN, LIFT
 from ..models.comment import Status
 from ..tree import moving, pinning
 from . import banning, decisions, taking_back
@@ -71,9 +71,7 @@ def begin_on_banned(ban: Ban, *, existing: str, by, now: datetime) -> Batch:
     ``existing``: of banning.Existing. The ban belongs to that action, and goes where it is undone.
     """
     if existing == Existing.LEAVE:
-        batch = Batch.objects.create(
-            action=BAN, is_ban=True, started_by=by, started_at=now, finished_at=now
-        )
+        batch = Batch.of_ban(BAN, by=by, now=now)
     else:
         tab, to = ON_BANNED[existing]
         batch = begin(Choice(tab=tab, ban=ban.pk), to=to, by=by, now=now, reason="ban")
@@ -182,9 +180,16 @@ def _undo_some(batch: Batch, by, now: datetime):
 
 
 def _settle_bans(batch: Batch, by, now: datetime) -> None:
-    """The bans of an action are lifted where it is undone, and hold again where that is undone."""
+    """
+    The bans of an action are lifted where it is undone, and hold again where that is undone.
+
+    Of a ban that somebody lifted, the other way round.
+    """
+    if batch.undoes is None:
+        return
     origin, is_undo = batch.origin()
-    if is_undo:
-        banning.lift_all_of(origin, by=by, now=now)
-    elif batch.undoes:
-        banning.impose_all_of(origin, lifted_at=batch.undoes.finished_at)
+    bans = banning.bans_of(origin)
+    if is_undo == (origin.action != LIFT):
+        banning.lift_all(bans, by=by, now=now)
+    else:
+        banning.impose_all(bans, lifted_at=batch.undoes.finished_at)

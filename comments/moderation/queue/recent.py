@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...judging.rules import label_of
 from ...models import Ban, Batch, Comment, Decision, Discussion
+from ...models.batch import LIFT
 from .choice import TABS
 
 
@@ -29,8 +31,12 @@ def describe(batches: Iterable[Batch]) -> None:
 def _banned(batches: Iterable[Batch]) -> dict:
     """Return by action whom its ban hit, as the list of bans names them; many people are only counted."""
     keys = [batch.pk for batch in batches if batch.is_ban and _people_count(batch.choice) < 2]
-    bans = Ban.objects.filter(batch__in=keys).select_related("commenter").order_by("pk")
-    return {ban.batch_id: [str(ban)] for ban in bans}
+    lifted = {batch.pk: batch.choice.get("ban") for batch in batches if batch.action == LIFT}
+    hit = Q(batch__in=keys) | Q(pk__in=set(lifted.values()) - {None})
+    bans = list(Ban.objects.filter(hit).select_related("commenter").order_by("pk"))
+    by_action = {ban.batch_id: [str(ban)] for ban in bans if ban.batch_id in keys}
+    by_key = {ban.pk: [str(ban)] for ban in bans}
+    return by_action | {key: by_key[pk] for key, pk in lifted.items() if pk in by_key}
 
 
 def _people_count(choice: dict) -> int:

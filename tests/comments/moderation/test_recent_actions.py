@@ -159,6 +159,35 @@ def test_a_ban_by_itself_is_undone_and_done_again(client):
     assert page.count("Leo of the bans") == 2  # at the ban, and at its first undo
 
 
+def test_the_lifting_of_a_ban_is_undone_and_done_again(client):
+    by, now = make_staff("Moderator"), timezone.now()
+    person = make_commenter(name="Leo of the bans")
+    made = banning.ban(commenter=person, by=by, now=now)
+    batches.begin_on_banned(made, existing="leave", by=by, now=now)
+    assert banning.lift(made, by=by, now=now + timedelta(seconds=1))
+    assert not banning.lift(made, by=by, now=now + timedelta(seconds=2))
+    batch = latest()
+    assert batch.action == "lift"
+    for is_in_force in (True, False, True):
+        batch = undone(batch, by)
+        assert Ban.objects.in_force(timezone.now()).exists() == is_in_force
+    client.force_login(by)
+    page = client.get(reverse(LIST)).content.decode()
+    assert "Ban lifted" in page
+    assert page.count("Leo of the bans") == 3  # at the ban, at its end, and at the undo of that
+
+
+def test_a_ban_that_was_lifted_once_more_since_stays_lifted():
+    by, now = make_staff("Moderator"), timezone.now()
+    made = banning.ban(commenter=make_commenter(), by=by, now=now)
+    banning.lift(made, by=by, now=now + timedelta(seconds=1))
+    first = latest()
+    Ban.objects.update(lifted_at=None)
+    banning.lift(made, by=by, now=now + timedelta(seconds=2))
+    undone(first, by)
+    assert not Ban.objects.in_force(now + timedelta(seconds=3)).exists()
+
+
 def test_an_erasure_stands_in_the_list_and_cannot_be_undone(client):
     by, now = make_staff("Administrator"), timezone.now()
     answered = make_comment()
