@@ -164,28 +164,27 @@ class BanAdmin(ForModerators):
             ends_at=form.ends_at(now),
         )
         existing = form.cleaned_data["existing"]
-        if batch := batches.begin_on_banned(made, existing=existing, by=request.user, now=now):
-            batch = batches.carry_on(batch, by=request.user, now=now)
-        self._tell(request, made, batch)
+        batch = batches.begin_on_banned(made, existing=existing, by=request.user, now=now)
+        batch = batches.carry_on(batch, by=request.user, now=now)
+        self._tell(request, batch)
         return HttpResponseRedirect(_way_on(request, made, batch))
 
-    def _tell(self, request, made: Ban, batch: Batch | None):
+    def _tell(self, request, batch: Batch):
         """Say what was done, with the way to take it back."""
-        count = batch.decided_count if batch else 0
+        count = batch.decided_count
         words = ngettext("Banned; %d comment decided.", "Banned; %d comments decided.", count)
-        page = reverse("admin:comments_ban_change", args=[made.pk])
-        link, label = (page, _("See the ban"))
-        if count:
-            link = reverse("admin:comments_queue_action", args=[batch.pk])
-            label = _("Undo both")
+        link = reverse("admin:comments_queue_action", args=[batch.pk])
+        label = _("Undo both") if count else _("Undo")
         said = format_html('{} <a href="{}">{}</a>', words % count, link, label)
         self.message_user(request, said, messages.SUCCESS)
 
     def lift(self, request, pk):
         self.require_moderator(request)
         ban = get_object_or_404(Ban, pk=pk)
-        if ban.lift(by=request.user, now=timezone.now()):
-            self.message_user(request, _("The ban is lifted."), messages.SUCCESS)
+        if banning.lift(ban, by=request.user, now=timezone.now()):
+            undo = reverse("admin:comments_queue_actions")
+            said = format_html('{} <a href="{}">{}</a>', _("The ban is lifted."), undo, _("Undo"))
+            self.message_user(request, said, messages.SUCCESS)
         else:
             self.message_user(request, _("This ban was over already."), messages.WARNING)
         return HttpResponseRedirect(reverse("admin:comments_ban_change", args=[pk]))
@@ -193,7 +192,7 @@ class BanAdmin(ForModerators):
     @admin.action(description=_("Lift"), permissions=["moderate"])
     def lift_chosen(self, request, queryset):
         now = timezone.now()
-        count = sum(ban.lift(by=request.user, now=now) for ban in queryset)
+        count = sum(banning.lift(ban, by=request.user, now=now) for ban in queryset)
         words = ngettext("%d ban is lifted.", "%d bans are lifted.", count)
         self.message_user(request, words % count, messages.SUCCESS)
 
@@ -204,9 +203,9 @@ class BanAdmin(ForModerators):
         return _("in force") if ban.is_in_force(timezone.now()) else _("over")
 
 
-def _way_on(request, made: Ban, batch: Batch | None) -> str:
+def _way_on(request, made: Ban, batch: Batch) -> str:
     """Return to what is to be carried on, or to the queue where the deed began, or show the ban."""
-    if batch and not batch.is_finished:
+    if not batch.is_finished:
         return reverse("admin:comments_queue_action", args=[batch.pk])
     if "from" in request.GET:
         return back_to_queue(request.GET)

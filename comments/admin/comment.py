@@ -214,7 +214,8 @@ class CommentAdmin(OnlyShown):
     def wording(self, comment):
         waiting = editing.waiting_wording(comment)
         pieces = difference(comment.source, waiting.source) if waiting else []
-        return render_to_string("admin/comments/comment/_wording.html", {"pieces": pieces})
+        context = {"pieces": pieces, "waiting": waiting}
+        return render_to_string("admin/comments/comment/_wording.html", context)
 
     @admin.display(description=_("in reply to"))
     def answers(self, comment):

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -76,7 +77,7 @@ def move(request, pk):
     except (NotThere, UnderItself, ThreadFull) as problem:
         return _typed_again(request, pk, PROBLEMS[type(problem)])
     words = _("Moved: it answers comment %(pk)d now.") if done else _("It stands there already.")
-    messages.success(request, words % {"pk": target.pk} if done else words)
+    _tell(request, words % {"pk": target.pk} if done else words)
     return HttpResponseRedirect(_page_of(request, pk))
 
 
@@ -89,7 +90,7 @@ def split(request, pk):
     except NotThere:
         raise Http404 from None
     words = _("It is a thread of its own now.") if done else _("It is a thread of its own already.")
-    messages.success(request, words)
+    _tell(request, words)
     return HttpResponseRedirect(_page_of(request, pk))
 
 
@@ -101,8 +102,14 @@ def mark(request, pk):
         raise Http404
     deed, words = MARKS[request.POST["to"]]
     deed(comment.thread, by=request.user, now=timezone.now())
-    messages.success(request, words)
+    _tell(request, words)
     return HttpResponseRedirect(_page_of(request, pk))
+
+
+def _tell(request, words: str) -> None:
+    """Say what was done, with the way to take it back."""
+    undo = reverse("admin:comments_queue_actions")
+    messages.success(request, format_html('{} <a href="{}">{}</a>', words, undo, _("Undo")))
 
 
 def _comment(request, pk: int) -> Comment:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from ..models import Ban, Comment, Commenter, Decision, Discussion
+from ..models import Comment, Commenter, Decision, Discussion
 from ..models.comment import Status
 from ..people.moderators import may_moderate
 from . import impersonation, rules
@@ -14,45 +14,59 @@ from .submission import Submission, hosts_in
 LATELY = timedelta(days=rules.LATELY)
 
 
-def of_post(
-    draft,
-    *,
-    html: str,
-    discussion: Discussion,
-    parent: Comment | None,
-    commenter: Commenter,
-    by,
-    ban: Ban | None,
-    now: datetime,
-) -> Submission:
-    """Return the facts of a posting.Draft. ``parent`` is what it answers, ``by`` the signed-in user."""
-    article = discussion.article
-    pauses = _pauses(commenter, now)
-    decided, rejected = _lately(commenter, now)
+def of_post(draft, *, html, discussion, parent, commenter, by, ban, now: datetime) -> Submission:
+    """
+    Return the facts of a posting.Draft, whose sanitised form is ``html``.
+
+    ``parent``: the Comment that it answers, None for a new thread. ``by``: the signed-in user, None for a
+    guest. ``ban``: what hits its writer, or None.
+    """
     return Submission(
         text=f"{draft.name}\n{draft.source}",
         hosts=hosts_in(html),
         is_banned=ban is not None,
-        is_moderator=bool(by and may_moderate(by)),
-        is_articles_author=bool(by and article.authors.filter(user=by).exists()),
-        is_discussion_closed=discussion.mode == Discussion.Mode.CLOSED,
-        is_thread_closed=bool(parent and parent.thread.is_closed),
-        is_discussion_held=discussion.mode == Discussion.Mode.HELD,
-        holds_links=discussion.holds_links,
-        is_commenter_held=commenter.is_always_held,
         is_duplicate=_has_said(commenter, draft.source, discussion, parent),
         is_name_taken=not by and impersonation.is_taken(draft.name),
         is_trap_filled=draft.is_trap_filled,
         seconds_writing=draft.seconds_writing,
-        article_age=(now - article.published_at).days,
-        discussion_closes_after=discussion.closes_after_days,
-        approved_before=commenter.count_approved(),
-        decided_lately=decided,
-        rejected_lately=rejected,
-        seconds_since_last=min(pauses, default=None),
-        recent_by_commenter=len(pauses),
         recent_by_network=_recent_by_network(draft.network, now),
+        **_of_place(discussion, parent, now),
+        **_of_rights(by, discussion.article),
+        **_of_past(commenter, now),
     )
+
+
+def _of_place(discussion: Discussion, parent: Comment | None, now: datetime) -> dict:
+    """Return what is known of where it shall stand."""
+    return {
+        "is_discussion_closed": discussion.mode == Discussion.Mode.CLOSED,
+        "is_thread_closed": bool(parent and parent.thread.is_closed),
+        "is_discussion_held": discussion.mode == Discussion.Mode.HELD,
+        "holds_links": discussion.holds_links,
+        "article_age": (now - discussion.article.published_at).days,
+        "discussion_closes_after": discussion.closes_after_days,
+    }
+
+
+def _of_rights(by, article) -> dict:
+    """Return as whom the signed-in user writes."""
+    return {
+        "is_moderator": bool(by and may_moderate(by)),
+        "is_articles_author": bool(by and article.authors.filter(user=by).exists()),
+    }
+
+
+def _of_past(commenter: Commenter, now: datetime) -> dict:
+    """Return what its writer said before, and what became of it."""
+    pauses, (decided, rejected) = _pauses(commenter, now), _lately(commenter, now)
+    return {
+        "is_commenter_held": commenter.is_always_held,
+        "approved_before": commenter.count_approved(),
+        "decided_lately": decided,
+        "rejected_lately": rejected,
+        "seconds_since_last": min(pauses, default=None),
+        "recent_by_commenter": len(pauses),
+    }
 
 
 def of_edit(draft, *, html: str, discussion, comment: Comment, by, ban, now) -> Submission:

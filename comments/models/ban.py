@@ -3,12 +3,30 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..judging import words
+
+LOCK = 0x62616E73  # a number of our own among PostgreSQL's advisory locks
+
+
+def take_turns(*, alone: bool) -> None:
+    """
+    Let a ban of an address or a network wait for those who were found free of bans and still write.
+
+    They share a lock until their transaction ends; the ban takes it ``alone``. So whatever it does not
+    keep out is stored before it, and found by what becomes of what was said. No row stands for such
+    people that could be locked instead. SQLite has one writer at a time anyway.
+    """
+    connection = transaction.get_connection()
+    if connection.vendor != "postgresql" or not connection.in_atomic_block:
+        return
+    kind = "" if alone else "_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(%s)", [LOCK])
 
 
 class BanQuerySet(models.QuerySet):
@@ -23,7 +41,9 @@ class BanQuerySet(models.QuerySet):
         Return the ban in force that hits somebody who writes so, the longest of several, or None.
 
         ``commenter`` may be unsaved. ``email``: as typed, "" for none. ``network``: its hash, or "".
+        What is asked inside a transaction holds until its end: a ban waits for it (``take_turns``).
         """
+        take_turns(alone=False)
         whose = ~Q(email_pattern="")
         if commenter.pk:
             whose |= Q(commenter=commenter)

@@ -9,7 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .decision import Decision
+
 UNDO_DAYS = 30  # an action can be undone for so long: a month of holidays and second thoughts
+BAN, LIFT = (
+    "ban",
+    "lift",
+)  # of Batch.action: a ban, or its end, by itself; neither decides on a comment
 
 
 class BatchQuerySet(models.QuerySet):
@@ -17,10 +23,11 @@ class BatchQuerySet(models.QuerySet):
         return self.order_by("-started_at", "-pk")
 
     def undoable(self, now: datetime):
-        """Actions young enough, that did something and that nobody began to undo."""
+        """Actions young enough, that did something and that nobody began to undo; never erasures."""
         since = now - timedelta(days=UNDO_DAYS)
-        young = self.filter(started_at__gt=since, decided_count__gt=0)
-        return young.filter(undone_by__isnull=True)
+        young = self.filter(started_at__gt=since, undone_by__isnull=True)
+        done = young.filter(Q(decided_count__gt=0) | Q(is_ban=True))
+        return done.exclude(action=Decision.Action.ERASE)
 
 
 class Batch(models.Model):
@@ -33,6 +40,12 @@ class Batch(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    action = models.CharField(
+        _("action"),
+        max_length=10,
+        choices=[*Decision.Action.choices, (BAN, _("banned")), (LIFT, _("ban lifted"))],
+        default=Decision.Action.STATUS,
+    )
     to_status = models.CharField(_("to"), max_length=10, blank=True)
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     started_by = models.ForeignKey(
@@ -46,7 +59,6 @@ class Batch(models.Model):
     finished_at = models.DateTimeField(null=True)
     choice = models.JSONField(default=dict, blank=True)
     is_ban = models.BooleanField(_("with a ban of the writers"), default=False)
-    is_edit = models.BooleanField(_("a changed wording"), default=False)
     after = models.BigIntegerField(default=0)
     upto = models.BigIntegerField(default=0)
     total_count = models.PositiveIntegerField(_("chosen"), default=0)
@@ -73,22 +85,50 @@ class Batch(models.Model):
         return str(self.pk)
 
     @classmethod
-    def of_edit(cls, *, to: str, by, now: datetime, choice: dict | None = None) -> "Batch":
-        """Note a deed on one wording among the actions that can be undone."""
+    def of_ban(cls, action: str, *, by, now: datetime, **choice) -> "Batch":
+        """Note a ban, or its end, that decides on no comment."""
         return cls.objects.create(
-            to_status=to,
-            is_edit=True,
+            action=action,
+            is_ban=True,
             started_by=by,
             started_at=now,
             finished_at=now,
-            choice=choice or {},
+            choice=choice,
+        )
+
+    @classmethod
+    def of_one(cls, action: str, *, by, now: datetime, to: str = "", **choice) -> "Batch":
+        """Return a new action on one comment, done at once; saved where a user did it."""
+        batch = cls(
+            action=action,
+            to_status=to,
+            started_by=by,
+            started_at=now,
+            finished_at=now,
+            choice=choice,
             total_count=1,
             decided_count=1,
         )
+        if by:
+            batch.save(force_insert=True)
+        return batch
+
+    def origin(self) -> tuple["Batch", bool]:
+        """Return the first action of a chain of undos, and whether this one leaves it undone."""
+        batch, is_undo = self, False
+        while batch.undoes_id:
+            batch, is_undo = batch.undoes, not is_undo
+        return batch, is_undo
 
     @property
     def is_finished(self) -> bool:
         return self.finished_at is not None
+
+    @property
+    def is_of_thread(self) -> bool:
+        """Whether it set a mark of a thread."""
+        marks = Decision.Action
+        return self.action in {marks.PIN, marks.UNPIN, marks.CLOSE, marks.REOPEN}
 
     @property
     def dealt_count(self) -> int:

@@ -4,101 +4,22 @@ from datetime import datetime
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
-from mptt.querysets import TreeQuerySet
 
 from content.addresses import numbered
 from content.markup import MAX_COMMENT
 
 from .commenter import Commenter
 from .discussion import Discussion, Thread
+from .querysets import CommentManager
 from .reaction import Reaction
-from .report import Report
+from .status import ERASED, NOTICES, TOMBSTONES, Status
 
 MAX_LEVEL = 5  # of an answer in the tree; deeper ones become siblings of what they answer
-
-
-class Status(models.TextChoices):
-    PENDING = "pending", _("waiting for review")
-    APPROVED = "approved", _("approved")
-    REJECTED = "rejected", _("rejected")
-    SPAM = "spam", _("spam")
-    WITHDRAWN = "withdrawn", _("withdrawn by its writer")
-
-
-# What stands where a comment stood that has answers but is not shown itself.
-TOMBSTONES = {
-    Status.PENDING: _("This comment waits for review."),
-    Status.REJECTED: _("This comment was removed by a moderator."),
-    Status.SPAM: _("This comment was removed by a moderator."),
-    Status.WITHDRAWN: _("This comment was withdrawn by its writer."),
-}
-ERASED = _("This comment was removed at its writer's wish.")
-# What the writer alone reads above it. Spam is not told that it was recognised.
-NOTICES = {
-    Status.PENDING: _("Waiting for approval: only you see this. A moderator will read it."),
-    Status.REJECTED: _("Not approved: only you see this."),
-    Status.SPAM: _("Waiting for approval: only you see this. A moderator will read it."),
-}
-
-
-class CommentQuerySet(TreeQuerySet):
-    def approved(self):
-        return self.filter(status=Status.APPROVED)
-
-    def pending(self):
-        return self.filter(status=Status.PENDING)
-
-    def shown(self):
-        """What everybody sees: the approved, and as tombstones those with approved ones below."""
-        return self.filter(Q(status=Status.APPROVED) | self._tombstone())
-
-    def readable_by(self, commenter: Commenter | None):
-        """What this person sees: the shown, and their own whatever became of them."""
-        if commenter is None:
-            return self.shown()
-        return self.filter(Q(status=Status.APPROVED) | Q(commenter=commenter) | self._tombstone())
-
-    def unanswered(self):
-        """Those from which nothing hangs, and which nobody answers beside them at the deepest level."""
-        return self.filter(children__isnull=True, answers__isnull=True)
-
-    def reported(self):
-        """Those with a report that no moderator has answered yet."""
-        opened = Report.objects.open().filter(comment=OuterRef("pk"))
-        return self.filter(Exists(opened))
-
-    def moderated_by(self, user):
-        """What this user may decide on: everything, or what stands under their own articles."""
-        discussions = Discussion.objects.moderated_by(user)
-        return self if discussions is None else self.filter(discussion__in=discussions)
-
-    def in_tree_order(self):
-        return self.order_by("tree_id", "lft")
-
-    def newest_first(self):
-        """By the moment of becoming visible, not of being written."""
-        return self.order_by("-visible_at", "-pk")
-
-    def _tombstone(self) -> Q:
-        below = self.model._default_manager.filter(
-            tree_id=OuterRef("tree_id"),
-            lft__gt=OuterRef("lft"),
-            lft__lt=OuterRef("rght"),
-            status=Status.APPROVED,
-        )
-        return Q(rght__gt=F("lft") + 1) & Q(Exists(below))
-
-
-class CommentManager(TreeManager.from_queryset(CommentQuerySet)):
-    def get_queryset(self):
-        """Without the ordering by tree that mptt adds: each query says the order that it needs."""
-        return CommentQuerySet(self.model, using=self._db)
 
 
 class Comment(MPTTModel):
@@ -217,6 +138,11 @@ class Comment(MPTTModel):
                 fields=["discussion", "posted_at", "id"],
                 condition=Q(status="pending"),
                 name="comment_waiting_in_discussion",
+            ),
+            models.Index(
+                fields=["commenter", "posted_at", "id"],
+                condition=Q(status="pending"),
+                name="comment_waiting_by_person",
             ),
             models.Index(
                 fields=["held_by", "posted_at", "id"],

@@ -162,7 +162,11 @@ class ParticipationQuerySet(models.QuerySet):
 
 
 class Participation(models.Model):
-    """One commenter in one discussion: makes "distinct commenters" a tally instead of a search."""
+    """
+    One commenter in one discussion: makes "distinct commenters" a tally instead of a search.
+
+    Of the comments by status, the queue shows the sums a person.
+    """
 
     discussion = models.ForeignKey(
         "comments.Discussion",
@@ -173,7 +177,11 @@ class Participation(models.Model):
     commenter = models.ForeignKey(
         Commenter, on_delete=models.PROTECT, related_name="participations"
     )
+    pending_count = models.PositiveIntegerField(default=0)
     approved_count = models.PositiveIntegerField(default=0)
+    rejected_count = models.PositiveIntegerField(default=0)
+    spam_count = models.PositiveIntegerField(default=0)
+    withdrawn_count = models.PositiveIntegerField(default=0)
 
     objects = ParticipationQuerySet.as_manager()
 

@@ -124,6 +124,13 @@ class Decision(models.Model):
     def delete(self, *args, **kwargs):
         raise AppendOnlyError("Decisions are never deleted.")
 
+    def origin(self) -> tuple["Decision", bool]:
+        """Return the first decision of a chain of undos, and whether this one leaves it undone."""
+        decision, is_undo = self, False
+        while decision.undoes_id:
+            decision, is_undo = decision.undoes, not is_undo
+        return decision, is_undo
+
     @property
     def reason_label(self) -> str:
         """The reason in words; as it stands where it is none of those above."""

@@ -37,6 +37,9 @@ class CommentVersion(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.APPROVED)
     held_by = models.CharField(max_length=40, blank=True)
     held_match = models.CharField(max_length=200, blank=True)
+    is_probably_spam = models.BooleanField(
+        default=False, help_text="A rule took it for spam; a moderator looks at it all the same."
+    )
     facts = models.JSONField(default=dict, blank=True)
     written_at = models.DateTimeField(default=timezone.now)
     editor = models.ForeignKey(

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from ..judging.words import STAR, matches
 from ..models import Ban, Batch, Comment, Commenter, Policy
+from ..models.ban import take_turns
+from ..models.batch import LIFT
 from ..people.moderators import moderators
 
 NETWORK_BAN = timedelta(days=30)  # as long as networks are known; the household moves on
@@ -45,7 +47,7 @@ def ban(
 
     Raises IntegrityError: for none of the three, or more than one.
     """
-    hold([commenter.pk] if commenter else [])
+    _let_go_first(commenter)
     return Ban.objects.create(
         commenter=commenter,
         email_pattern=email_pattern.strip().casefold(),
@@ -55,6 +57,14 @@ def ban(
         banned_at=now,
         ends_at=ends_at,
     )
+
+
+def _let_go_first(commenter: Commenter | None) -> None:
+    """Wait for what the banned are just writing: of a person by their row, of others by a lock of all."""
+    if commenter:
+        hold([commenter.pk])
+    else:
+        take_turns(alone=True)
 
 
 def hold(pks: Iterable[int]) -> list[Commenter]:
@@ -76,19 +86,29 @@ def ban_people(pks: Iterable[int], *, by, now: datetime, batch: Batch, reason: s
     )
 
 
+@transaction.atomic
 def lift(ban: Ban, *, by, now: datetime) -> bool:
-    """End a ban before its time. Return False where it was over already."""
-    return ban.lift(by=by, now=now)
+    """End a ban before its time, as an action to be undone. Return False where it was over already."""
+    done = ban.lift(by=by, now=now)
+    if done:
+        Batch.of_ban(LIFT, by=by, now=now, ban=ban.pk)
+    return done
 
 
-def lift_all_of(batch: Batch, *, by, now: datetime) -> None:
-    """The bans of an action go with it."""
-    Ban.objects.in_force(now).filter(batch=batch).update(lifted_at=now, lifted_by=by)
+def bans_of(batch: Batch) -> QuerySet[Ban]:
+    """Return the bans that came with this action, or the one that it lifted."""
+    if batch.action == LIFT:
+        return Ban.objects.filter(pk=batch.choice["ban"])
+    return Ban.objects.filter(batch=batch)
 
 
-def impose_all_of(batch: Batch, *, lifted_at: datetime) -> None:
-    """The bans that were lifted at that moment with their action hold once more."""
-    lifted = Ban.objects.filter(batch=batch, lifted_at=lifted_at, forgotten_at=None)
+def lift_all(bans: QuerySet[Ban], *, by, now: datetime) -> None:
+    bans.in_force(now).update(lifted_at=now, lifted_by=by)
+
+
+def impose_all(bans: QuerySet[Ban], *, lifted_at: datetime) -> None:
+    """Those that were lifted at that moment hold once more, as far as it is known whom they hit."""
+    lifted = bans.filter(lifted_at=lifted_at, forgotten_at=None)
     lifted.update(lifted_at=None, lifted_by=None)
 
 

@@ -9,39 +9,39 @@ from datetime import datetime
 from time import sleep
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from ..models import Ban, Batch, Decision
+from ..models.batch import BAN, LIFT
 from ..models.comment import Status
-from . import banning, decisions
+from ..tree import moving, pinning
+from . import banning, decisions, taking_back
 from .banning import Existing
 from .decisions import Seen
 from .queue.choice import Choice
-from .taking_back import take_back
 
 ON_BANNED = {
     Existing.REJECT_PENDING: ("pending", Status.REJECTED),
     Existing.ALL_SPAM: ("all", Status.SPAM),
+}
+# Each takes one decision back, and says whether it could.
+UNDONE_SINGLY = {
+    Decision.Action.EDIT: taking_back.take_back,
+    Decision.Action.MOVE: moving.take_back,
+    **dict.fromkeys(pinning.OPPOSITES, pinning.take_back),
 }
 STEPS = 40  # a request: 2,000 comments, about two seconds
 PAUSE = 0.01  # seconds between two steps: SQLite's lock goes to whoever asks first, and it knows no queue
 
 
 def begin(
-    choice: Choice,
-    *,
-    to: str,
-    by,
-    now: datetime,
-    upto: int | None = None,
-    reason: str = "",
-    ban_because: str | None = None,
+    choice: Choice, *, to: str, by, now: datetime, upto=None, reason="", ban_because=None
 ) -> Batch:
     """
     Note down what shall become of all that is chosen; ``carry_on`` then does it.
 
-    ``upto``: the last comment that there was when somebody chose; later ones nobody has seen.
-    ``ban_because``: the chosen people are banned for good as well, at once, for this reason.
+    ``upto``: the last comment that there was when somebody chose; later ones nobody has seen. None: all.
+    ``ban_because``: the chosen people are banned for good as well, at once, for this reason. None: not.
     """
     batch = Batch.objects.create(
         to_status=Status(to),
@@ -64,19 +64,21 @@ def _measured(batch: Batch, comments, upto: int | None) -> Batch:
     return batch
 
 
-def begin_on_banned(ban: Ban, *, existing: str, by, now: datetime) -> Batch | None:
+def begin_on_banned(ban: Ban, *, existing: str, by, now: datetime) -> Batch:
     """
-    Note down what becomes of what the banned said before; None where it is left as it is.
+    Note down the ban, and what becomes of what the banned said before.
 
     ``existing``: of banning.Existing. The ban belongs to that action, and goes where it is undone.
     """
     if existing == Existing.LEAVE:
-        return None
-    tab, to = ON_BANNED[existing]
-    batch = begin(Choice(tab=tab, ban=ban.pk), to=to, by=by, now=now, reason="ban")
-    ban.batch, batch.is_ban = batch, True
+        batch = Batch.of_ban(BAN, by=by, now=now)
+    else:
+        tab, to = ON_BANNED[existing]
+        batch = begin(Choice(tab=tab, ban=ban.pk), to=to, by=by, now=now, reason="ban")
+        batch.is_ban = True
+        batch.save(update_fields=["is_ban"])
+    ban.batch = batch
     ban.save(update_fields=["batch"])
-    batch.save(update_fields=["is_ban"])
     return batch
 
 
@@ -92,9 +94,14 @@ def begin_undo(batch: Batch, *, by, now: datetime) -> Batch | None:
         if locked is None or not locked.can_be_undone(now):
             return None
         if not locked.is_finished:  # it stops where it is
-            Batch.objects.filter(pk=batch.pk).update(finished_at=now, choice={})
+            Batch.objects.filter(pk=batch.pk).update(finished_at=now, choice=_kept(locked))
         return Batch.objects.create(
-            undoes=locked, started_by=by, started_at=now, total_count=locked.decided_count
+            action=locked.action,
+            is_ban=locked.is_ban,
+            undoes=locked,
+            started_by=by,
+            started_at=now,
+            total_count=locked.decided_count,
         )
 
 
@@ -127,10 +134,15 @@ def _step(pk, by, now: datetime) -> Batch:
         batch.after = dealt[-1]
     if len(dealt) < decisions.BATCH:
         _settle_bans(batch, by, now)
-        batch.finished_at, batch.choice = now, {}  # somebody's name may have been sought
+        batch.finished_at, batch.choice = now, _kept(batch)
     batch.save(update_fields=["after", "overtaken_count", "finished_at", "choice"])
     batch.refresh_from_db(fields=["decided_count"])
     return batch
+
+
+def _kept(batch: Batch) -> dict:
+    """Return what a finished action tells of its choice."""
+    return Choice.stored(batch.choice).remembered() if batch.undoes_id is None else {}
 
 
 def _decide_some(batch: Batch, by, now: datetime):
@@ -154,18 +166,30 @@ def outstanding(choice: Choice, to: str, by):
 def _undo_some(batch: Batch, by, now: datetime):
     rows = Decision.objects.filter(batch=batch.undoes_id, comment__gt=batch.after)
     some = list(rows.order_by("comment")[: decisions.BATCH])
-    edits = [decision for decision in some if decision.action == Decision.Action.EDIT]
-    others = [decision for decision in some if decision not in edits]
-    outcome = decisions.undo(others, by=by, now=now, batch=batch.pk)
-    for edit in edits:
-        is_back = take_back(edit, by=by, now=now, batch=batch)
-        (outcome.decided if is_back else outcome.overtaken).append(edit.comment_id)
+    others = [decision for decision in some if decision.action in UNDONE_SINGLY]
+    outcome = decisions.undo(
+        [decision for decision in some if decision not in others], by=by, now=now, batch=batch.pk
+    )
+    for other in others:
+        if UNDONE_SINGLY[other.action](other, by=by, now=now, batch=batch):
+            outcome.decided.append(other.comment_id)
+            Batch.objects.filter(pk=batch.pk).update(decided_count=F("decided_count") + 1)
+        else:
+            outcome.overtaken.append(other.comment_id)
     return [decision.comment_id for decision in some], outcome
 
 
 def _settle_bans(batch: Batch, by, now: datetime) -> None:
-    """The bans of an action are lifted where it is undone, and hold again where that is undone."""
-    if undone := batch.undoes:
-        banning.lift_all_of(undone, by=by, now=now)
-        if undone.undoes_id:
-            banning.impose_all_of(undone.undoes, lifted_at=undone.finished_at)
+    """
+    The bans of an action are lifted where it is undone, and hold again where that is undone.
+
+    Of a ban that somebody lifted, the other way round.
+    """
+    if batch.undoes is None:
+        return
+    origin, is_undo = batch.origin()
+    bans = banning.bans_of(origin)
+    if is_undo == (origin.action != LIFT):
+        banning.lift_all(bans, by=by, now=now)
+    else:
+        banning.impose_all(bans, lifted_at=batch.undoes.finished_at)

@@ -258,6 +258,7 @@ def _count(ready: list[tuple[Comment, Step]], log: dict) -> None:
 
 def _change(comment: Comment, to: Status) -> Change:
     return Change(
+        comment_id=comment.pk,
         discussion_id=comment.discussion_id,
         tree_id=comment.tree_id,
         commenter_id=comment.commenter_id,

@@ -37,13 +37,7 @@ class Banned(Exception):
 
 @transaction.atomic
 def report(
-    *,
-    comment: Comment,
-    reporter: Commenter,
-    reason: str,
-    now: datetime,
-    words: str = "",
-    network: str = "",
+    *, comment: Comment, reporter: Commenter, reason: str, now: datetime, words="", network=""
 ) -> Report:
     """
     Note that ``reporter`` finds something wrong with ``comment``; a second time changes nothing.
@@ -62,15 +56,14 @@ def report(
         return existing
     if _is_flooded(reporter, network, now):
         raise TooManyReports
-    made = Report.objects.create(
-        comment=comment,
-        reporter=reporter.settled(),
-        reason=reason,
-        words=words,
-        network_hash=network or None,
-        reported_at=now,
-    )
-    _hold_where_enough(comment, now)
+    made = Report(comment=comment, reason=reason, words=words, reported_at=now)
+    return _store(made, reporter, network, now)
+
+
+def _store(made: Report, reporter: Commenter, network: str, now: datetime) -> Report:
+    made.reporter, made.network_hash = reporter.settled(), network or None
+    made.save(force_insert=True)
+    _hold_where_enough(made.comment, now)
     return made
 
 

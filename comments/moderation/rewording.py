@@ -36,7 +36,7 @@ def reword(seen: Seen, *, source: str, by, now: datetime) -> Comment:
     version = _new_version(comment, source=source, html=html, written_at=now, editor=by)
     editing.show(version, comment, discussion)
     Comment.objects.filter(pk=comment.pk).update(edited_at=now)
-    batch = Batch.of_edit(to=comment.status, by=by, now=now)
+    batch = Batch.of_one(Decision.Action.EDIT, to=comment.status, by=by, now=now)
     _log(comment, by=by, now=now, batch=batch.pk)
     return comment
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from ..models import Batch, Comment, CommentVersion, Decision
 from ..models.comment import Status
@@ -25,7 +25,7 @@ def take_back(edit: Decision, *, by, now: datetime, batch: Batch) -> bool:
 
     Return False where somebody decided or edited since, or the wording is gone.
     """
-    origin, is_undo = _origin(edit)
+    origin, is_undo = edit.origin()
     place = Comment.objects.filter(pk=edit.comment_id).values_list("discussion", flat=True)
     discussions = trees.hold(place)
     comment = Comment.objects.filter(pk=edit.comment_id).first()
@@ -36,16 +36,7 @@ def take_back(edit: Decision, *, by, now: datetime, batch: Batch) -> bool:
     if version is None or not change(origin, version, comment, discussions[comment.discussion_id]):
         return False
     _log(edit, comment, by=by, now=now, batch=batch)
-    Batch.objects.filter(pk=batch.pk).update(decided_count=F("decided_count") + 1)
     return True
-
-
-def _origin(edit: Decision) -> tuple[Decision, bool]:
-    """Return the first decision of a chain of undos, and whether ``edit`` leaves it undone."""
-    is_undo = False
-    while edit.undoes_id:
-        edit, is_undo = edit.undoes, not is_undo
-    return edit, is_undo
 
 
 def _is_latest(edit: Decision, comment: Comment) -> bool:

@@ -44,7 +44,7 @@ def move_participations(kept: Commenter, gone: Commenter, discussions: dict) -> 
         if row.approved_count and other.approved_count:
             discussions[row.discussion_id].commenter_count -= 1
         Participation.objects.filter(pk=other.pk).update(
-            approved_count=F("approved_count") + row.approved_count
+            **{field: F(field) + getattr(row, field) for field in tallies.STATUS_FIELDS.values()}
         )
         row.delete()
 

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F
 
-from ..models import Comment, CommentVersion, Decision, Discussion, Report
+from ..models import Batch, Comment, CommentVersion, Decision, Discussion, Report
 from ..models.comment import Status
 from ..moderation.decisions import Seen, decide
 from ..tree import tallies, trees
@@ -45,17 +45,32 @@ def delete_comment(comment: Comment, *, by, now: datetime) -> bool:
     if change := trees.uproot(found.pk):
         tallies.record([change], discussions)
         trees.clear_away([change.tree_id])
-        _log([found], by, now, uuid.uuid4())
+        _log([found], by, now, begun(1, by, now))
     elif not found.is_emptied:
-        empty([found.pk], by, now, uuid.uuid4())
+        empty([found.pk], by, now, begun(1, by, now))
     return bool(change) or not found.is_emptied
+
+
+def begun(count: int, by, now: datetime) -> uuid.UUID:
+    """Note the erasure among the actions of moderators, none of whom can undo it; return its key."""
+    batch = Batch(
+        action=Decision.Action.ERASE,
+        to_status=Status.WITHDRAWN,
+        started_by=by,
+        started_at=now,
+        finished_at=now,
+        total_count=count,
+    )
+    if by:
+        batch.save(force_insert=True)
+    return batch.pk
 
 
 @transaction.atomic
 def empty(pks, by, now: datetime, batch: uuid.UUID) -> None:
     """Withdraw these comments and leave nothing of them but their places."""
     rows = Comment.objects.filter(pk__in=pks)
-    discussions = trees.hold(rows.order_by().values_list("discussion", flat=True))
+    trees.hold(rows.order_by().values_list("discussion", flat=True))
     _log(rows.only("discussion", "status", "text_version"), by, now, batch)
     # Withdrawn is the one status that nothing leads out of: nobody can publish an empty comment.
     decide(Seen.all_of(rows), to=Status.WITHDRAWN, by=by, rule=RULE, now=now, batch=batch)
@@ -63,7 +78,9 @@ def empty(pks, by, now: datetime, batch: uuid.UUID) -> None:
     CommentVersion.objects.filter(comment__in=pks).delete()
     Report.objects.filter(comment__in=pks).update(words="")
     forget_names_in_history(Comment, pks)
-    Discussion.objects.filter(pk__in=discussions).update(version=F("version") + 1)
+    # `decide` moved the versions where the comments themselves were shown.
+    seen = rows.tombstones().values("discussion")
+    Discussion.objects.filter(pk__in=seen).update(version=F("version") + 1)
 
 
 def _log(comments, by, now: datetime, batch: uuid.UUID) -> None:

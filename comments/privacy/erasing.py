@@ -1,6 +1,5 @@
 """Erasing a person with all that they left here, which cannot be undone."""
 
-import uuid
 from datetime import datetime
 from itertools import batched
 
@@ -20,7 +19,7 @@ from ..models import (
 )
 from ..people.following import unfollow
 from ..tree import trees
-from .emptying import empty, forget_names_in_history
+from .emptying import begun, empty, forget_names_in_history
 
 BATCH = 500  # comments a transaction: short enough that nobody waits noticeably for the lock
 
@@ -33,7 +32,7 @@ def erase_commenter(commenter: Commenter, *, by, now: datetime) -> int:
     moment on, so nothing can be added. In batches, each true in itself: broken off in the middle, the
     same call goes on where it stopped (``housekeeping.finish_erasures``).
     """
-    people, batch = commenter.rows(), uuid.uuid4()
+    people = commenter.rows()
     _forget_confirmations(people)
     for pk in people:  # one a statement: no two rows are ever waited for at once
         Commenter.objects.filter(pk=pk).update(
@@ -48,6 +47,7 @@ def erase_commenter(commenter: Commenter, *, by, now: datetime) -> int:
     _forget_letters(people)
     left = Comment.objects.filter(commenter__in=people).exclude(html="")
     pks = list(left.order_by("discussion", "pk").values_list("pk", flat=True))
+    batch = begun(len(pks), by, now)
     for some in batched(pks, BATCH):
         empty(some, by, now, batch)
     return len(pks)

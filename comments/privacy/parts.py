@@ -77,7 +77,8 @@ COMMENT = (
     "network_hash", "submission_key", "origin", "origin_id",
 )  # fmt: skip
 VERSION = (
-    "number", "source", "html", "status", "held_by", "held_match", "facts", "written_at",
+    "number", "source", "html", "status", "held_by", "held_match", "is_probably_spam", "facts",
+    "written_at",
 )  # fmt: skip
 DECISION = (
     "action", "rule", "from_status", "to_status", "text_version", "reason", "decided_at",

@@ -91,15 +91,15 @@ def _differences(name: str, row, right: dict) -> list[str]:
 
 
 def _wrong_participations(discussion: Discussion) -> list[str]:
-    stored = dict(
-        Participation.objects.filter(discussion=discussion).values_list(
-            "commenter", "approved_count"
-        )
-    )
-    counted = dict(tallies.approved_by_commenter(discussion))
+    stored = {row.commenter_id: row for row in discussion.participations.all()}
+    expected = tallies.expected_participations(discussion)
+    none = dict.fromkeys(tallies.STATUS_FIELDS.values(), 0)
     return [
-        f"Discussion {discussion.pk}: commenter {pk} has {stored.get(pk, 0)} approved comments, "
-        f"should have {counted.get(pk, 0)}."
-        for pk in sorted(stored.keys() | counted.keys())
-        if stored.get(pk, 0) != counted.get(pk, 0)
+        problem
+        for pk in sorted(stored.keys() | expected.keys())
+        for problem in _differences(
+            f"Discussion {discussion.pk}, commenter {pk}",
+            stored.get(pk) or Participation(),
+            expected.get(pk, none),
+        )
     ]

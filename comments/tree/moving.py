@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
-from ..models import Comment, Decision, Discussion, JoinedThread
+from ..models import Batch, Comment, Decision, Discussion, JoinedThread, Thread
 from . import tallies, trees
 
 
@@ -34,31 +35,86 @@ def split_branch(comment: Comment, *, by, now: datetime) -> bool:
     return _transplant(comment, None, by, now)
 
 
-def _transplant(comment: Comment, under: Comment | None, by, now: datetime) -> bool:
+@transaction.atomic
+def take_back(move: Decision, *, by, now: datetime, batch: Batch) -> bool:
+    """
+    Hang a branch where it hung before, while this is its latest move; of an undo, move it once more.
+
+    Return False where it was moved since, or what it would answer is gone, below it, or takes no more.
+    """
+    origin, is_undo = move.origin()
+    way = Batch.objects.get(pk=origin.batch).choice
+    trees.hold([move.discussion_id])
+    comment = Comment.objects.filter(pk=move.comment_id).first()
+    if comment is None or _latest_move(comment) != move.pk:
+        return False
+    try:
+        under = _comment(way["under" if is_undo else "was_under"], comment)
+        done = _transplant(comment, under, by, now, batch=batch, undoes=move)
+    except (NotThere, trees.UnderItself, trees.ThreadFull):
+        return False
+    if done and under is None and way["marks"]:
+        comment.refresh_from_db(fields=["tree_id"])
+        Thread.objects.filter(pk=comment.tree_id).update(**dict.fromkeys(way["marks"], True))
+    return done
+
+
+def _latest_move(comment: Comment) -> int | None:
+    moves = comment.decisions.filter(action=Decision.Action.MOVE)
+    return moves.aggregate(last=Max("pk"))["last"]
+
+
+def _comment(pk: int | None, beside: Comment) -> Comment | None:
+    """Return the comment to hang from, None for a thread of its own. Raises NotThere."""
+    if pk is None:
+        return None
+    if found := Comment.objects.filter(discussion=beside.discussion_id, pk=pk).first():
+        return found
+    raise NotThere
+
+
+def _transplant(
+    comment: Comment, under: Comment | None, by, now: datetime, *, batch=None, undoes=None
+) -> bool:
+    """``batch``: the undo that this is a part of; else it is an action of its own."""
     discussion = trees.hold([comment.discussion_id])[comment.discussion_id]
     comment = _present(comment, discussion)
-    target = under and _present(under, discussion)
+    target, way = under and _present(under, discussion), _way(comment, under)
     home = trees.transplant(comment, under=target)
     if home is None:
         return False
     tallies.record_move({comment.tree_id, home}, discussion)
-    if (
-        comment.is_root_node()
-    ):  # its thread is none any more; its address leads on (former_threads.py)
+    if comment.is_root_node():  # a thread no more; its address leads on (former_threads.py)
         JoinedThread.objects.create(pk=comment.tree_id, began_with=comment)
     trees.clear_away([comment.tree_id])
+    batch = batch or Batch.of_one(Decision.Action.MOVE, by=by, now=now, **way)
+    _log(comment, way, batch=batch.pk, undoes=undoes, decided_by=by, decided_at=now)
+    return True
+
+
+def _way(comment: Comment, under: Comment | None) -> dict:
+    """Return what it answered and answers then, and the marks of the thread that it was, if it was one."""
+    thread = comment.thread
+    marks = ("is_pinned", "is_closed") if comment.is_root_node() else ()
+    answered = comment.in_reply_to_id or comment.parent_id
+    return {
+        "was_under": answered,
+        "under": under and under.pk,
+        "marks": [name for name in marks if getattr(thread, name)],
+    }
+
+
+def _log(comment: Comment, way: dict, **log) -> None:
     Decision.objects.create(
         comment=comment,
-        discussion=discussion,
+        discussion_id=comment.discussion_id,
         action=Decision.Action.MOVE,
-        decided_by=by,
         from_status=comment.status,
         to_status=comment.status,
         text_version=comment.text_version,
-        note=f"{_number(comment.in_reply_to_id)} → {_number(under and under.pk)}",
-        decided_at=now,
+        note=f"{_number(way['was_under'])} → {_number(way['under'])}",
+        **log,
     )
-    return True
 
 
 def _present(comment: Comment, discussion: Discussion) -> Comment:

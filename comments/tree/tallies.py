@@ -5,7 +5,7 @@ Threads are bounded, so theirs are read anew from their comments; a discussion i
 by the difference. ``recount`` builds all of them from nothing.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,6 +33,7 @@ BATCH = 500  # rows a statement
 class Change:
     """One comment's way from status to status: ``before`` is None for a new one, ``after`` for a gone one."""
 
+    comment_id: int
     discussion_id: int
     tree_id: int
     commenter_id: int
@@ -44,9 +45,9 @@ class Change:
         return (self.after == Status.APPROVED) - (self.before == Status.APPROVED)
 
     @property
-    def may_show(self) -> bool:
-        """Whether readers may see it: what is new or gone and was never shown has nothing below it."""
-        return bool(self.approvals or (self.before and self.after))
+    def may_be_tombstone(self) -> bool:
+        """Whether it is shown at the most for what is below it; what is new or gone has nothing there."""
+        return bool(self.before and self.after and not self.approvals)
 
 
 def record(changes: Iterable[Change], discussions: dict[int, Discussion]) -> None:
@@ -57,9 +58,21 @@ def record(changes: Iterable[Change], discussions: dict[int, Discussion]) -> Non
     _move_commenters(changes, discussions)
     for pk, active_at in _latest_visible(discussions):
         discussions[pk].active_at = active_at
-    for pk in {change.discussion_id for change in changes if change.may_show}:
-        discussions[pk].version += 1  # a wave of held comments leaves every kept page fresh
+    for pk in _seen_by_readers(changes):
+        discussions[pk].version += 1
     Discussion.objects.bulk_update(discussions.values(), DISCUSSION_FIELDS, batch_size=BATCH)
+
+
+def _seen_by_readers(changes: list[Change]) -> set[int]:
+    """
+    Return the discussions in which readers see any of it: what appears or goes, and tombstones' words.
+
+    A wave of held comments that comes, or is called spam, so leaves every kept page as it is.
+    """
+    quiet = [change.comment_id for change in changes if change.may_be_tombstone]
+    tombstones = Comment.objects.filter(pk__in=quiet).tombstones()
+    seen = {change.discussion_id for change in changes if change.approvals}
+    return seen.union(tombstones.values_list("discussion", flat=True) if quiet else ())
 
 
 def record_move(thread_ids: Iterable[int], discussion: Discussion) -> None:
@@ -183,48 +196,54 @@ def _move_shown(
 
 
 def _move_commenters(changes: list[Change], discussions: dict[int, Discussion]) -> None:
-    """Store approved comments a commenter, and count those who thereby came or went."""
-    moved = Counter()
+    """Store how many comments of each status a commenter has, and count those who came or went."""
+    moved = defaultdict(Counter)
     for change in changes:
-        moved[change.discussion_id, change.commenter_id] += change.approvals
-    rows = {
-        (row.discussion_id, row.commenter_id): row
-        for row in Participation.objects.filter(
-            discussion__in=discussions, commenter__in={commenter for _, commenter in moved}
-        )
-    }
-    new = [Participation(discussion_id=d, commenter_id=c) for d, c in moved if (d, c) not in rows]
-    Participation.objects.bulk_create(new)
-    rows |= {(row.discussion_id, row.commenter_id): row for row in new}
-    for key, by in moved.items():
-        row = rows[key]
-        _add(
-            discussions[key[0]],
-            "commenter_count",
-            bool(row.approved_count + by) - bool(row.approved_count),
-        )
-        row.approved_count += by
+        for status, by in ((change.before, -1), (change.after, 1)):
+            if status:
+                moved[change.discussion_id, change.commenter_id][STATUS_FIELDS[status]] += by
+    rows = _participations(moved)
+    for key, counts in moved.items():
+        was_counted = bool(rows[key].approved_count)
+        for field, by in counts.items():
+            _add(rows[key], field, by)
+        _add(discussions[key[0]], "commenter_count", bool(rows[key].approved_count) - was_counted)
+    fields = {field for counts in moved.values() for field in counts}
     Participation.objects.bulk_update(
-        [rows[key] for key in moved], ["approved_count"], batch_size=BATCH
+        [rows[key] for key in moved], sorted(fields), batch_size=BATCH
     )
+
+
+def _participations(keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Participation]:
+    """Return those of these commenters in these discussions; who is new there gets one."""
+    places, people = {place for place, _ in keys}, {person for _, person in keys}
+    found = Participation.objects.filter(discussion__in=places, commenter__in=people)
+    rows = {(row.discussion_id, row.commenter_id): row for row in found}
+    new = [Participation(discussion_id=d, commenter_id=c) for d, c in keys if (d, c) not in rows]
+    Participation.objects.bulk_create(new)
+    return rows | {(row.discussion_id, row.commenter_id): row for row in new}
 
 
 def _add(row, field: str, by: int) -> None:
     setattr(row, field, getattr(row, field) + by)
 
 
-def approved_by_commenter(discussion: Discussion):
-    """Return (commenter, approved comments) of everybody who ever commented in this discussion."""
+def expected_participations(discussion: Discussion) -> dict[int, dict[str, int]]:
+    """Return for everybody who ever commented in this discussion what their tallies should be."""
     comments = Comment.objects.filter(discussion=discussion).order_by()
-    return comments.values_list("commenter").annotate(count=Count("pk", filter=APPROVED))
+    counts = {
+        field: Count("pk", filter=Q(status=status)) for status, field in STATUS_FIELDS.items()
+    }
+    rows = comments.values("commenter").annotate(**counts)
+    return {row.pop("commenter"): row for row in rows}
 
 
 def _rebuild_participations(discussion: Discussion) -> None:
     Participation.objects.filter(discussion=discussion).delete()
     Participation.objects.bulk_create(
         [
-            Participation(discussion=discussion, commenter_id=commenter, approved_count=count)
-            for commenter, count in approved_by_commenter(discussion)
+            Participation(discussion=discussion, commenter_id=commenter, **counts)
+            for commenter, counts in expected_participations(discussion).items()
         ],
         batch_size=BATCH,
     )

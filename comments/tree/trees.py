@@ -74,6 +74,7 @@ def uproot(pk: int) -> Change | None:
         return None
     comment.delete()
     return Change(
+        comment_id=pk,
         discussion_id=comment.discussion_id,
         tree_id=comment.tree_id,
         commenter_id=comment.commenter_id,

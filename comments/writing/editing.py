@@ -136,7 +136,7 @@ def decide_wording(pk: int, *, to: str, by, now: datetime, note: str = "") -> bo
     version.save(update_fields=["status"])
     if to == Status.APPROVED:
         show(version, version.comment, discussion)
-    batch = Batch.of_edit(to=to, by=by, now=now, choice={"wording": pk})
+    batch = Batch.of_one(Decision.Action.EDIT, to=to, by=by, now=now, wording=pk)
     log = {"decided_by": by, "batch": batch.pk, "note": note}
     _log(version, version.comment, "", now, was=Status.PENDING, **log)
     return True
@@ -152,6 +152,7 @@ def _version(comment: Comment, judgement: Judgement, **fields) -> CommentVersion
         comment=comment,
         number=keep_wording(comment) + 1,
         status=_status(comment, judgement),
+        is_probably_spam=judgement.verdict is Verdict.SPAM,
         held_by="" if judgement.verdict is Verdict.PUBLISH else judgement.rule,
         held_match=judgement.match,
         **fields,
@@ -159,9 +160,14 @@ def _version(comment: Comment, judgement: Judgement, **fields) -> CommentVersion
 
 
 def _status(comment: Comment, judgement: Judgement) -> str:
-    """What nobody sees yet goes on waiting; what is public stays so only where the rules agree."""
-    is_public = comment.status == Status.APPROVED
-    return posting.STATUS_BY_VERDICT[judgement.verdict] if is_public else comment.status
+    """
+    What nobody sees yet goes on waiting; what is public stays so only where the rules agree.
+
+    A wording that they take for spam waits as well: whoever was approved once has a moderator look at it.
+    """
+    if comment.status != Status.APPROVED:
+        return comment.status
+    return Status.APPROVED if judgement.verdict is Verdict.PUBLISH else Status.PENDING
 
 
 def keep_wording(comment: Comment) -> int:
@@ -192,8 +198,9 @@ def show(version: CommentVersion, comment: Comment, discussion) -> None:
     if comment.visible_at:
         comment.edited_at = version.written_at
     comment.save(update_fields=["source", "html", "text_version", "edited_at"])
-    discussion.version += 1
-    discussion.save(update_fields=["version"])
+    if comment.is_approved:
+        discussion.version += 1
+        discussion.save(update_fields=["version"])
 
 
 def _log(version, comment, rule: str, now: datetime, *, was: str = "", **further) -> None:

@@ -202,6 +202,7 @@ def _store(comment: Comment, parent: Comment | None, judgement, now: datetime) -
         decided_at=now,
     )
     change = tallies.Change(
+        comment_id=comment.pk,
         discussion_id=comment.discussion_id,
         tree_id=comment.tree_id,
         commenter_id=comment.commenter_id,

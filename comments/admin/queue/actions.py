@@ -14,6 +14,7 @@ from ...moderation.decisions import Seen
 from ...moderation.queue import entries
 from ...moderation.queue.choice import Choice
 from ...moderation.queue.overtaking import overtaken_words
+from ...moderation.queue.recent import describe
 from ...reading.section import number
 from .page import check_may_ban, choice_context, page, queue_page, wanted
 
@@ -73,6 +74,7 @@ def actions(site, request):
         .filter(pk__in=[each.pk for each in recent])
         .values_list("pk", flat=True)
     )
+    describe(recent)
     for each in recent:
         each.is_undoable = each.pk in undoable
     return page(site, request, "actions", {"actions": recent, "title": _("Recent actions")})

@@ -95,6 +95,12 @@ class Choice:
         """Return it in a shape that JSON holds, without what is not chosen."""
         return {name: value for name, value in asdict(self).items() if value}
 
+    def remembered(self) -> dict:
+        """Return what may be told of it for good: no words that were sought, and people as a number."""
+        row, said = self.as_row(), {"is_search": bool(self.q), "people_count": len(self.people)}
+        kept = {name: value for name, value in row.items() if name not in {"q", "people", "ban"}}
+        return kept | {name: value for name, value in said.items() if value}
+
     @property
     def params(self) -> dict:
         """What names it in an address."""

@@ -4,12 +4,20 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Count, Sum
+from django.db.models import Sum
 
 from content.differences import difference
 
 from ...judging.rules import label_of
-from ...models import Comment, CommenterNote, CommentVersion, Decision, Discussion, Report
+from ...models import (
+    Comment,
+    CommenterNote,
+    CommentVersion,
+    Decision,
+    Discussion,
+    Participation,
+    Report,
+)
 from ...models.comment import Status
 from .choice import TABS, Choice, cursor
 
@@ -75,18 +83,20 @@ class QueuePage:
 
 
 def page(choice: Choice, user, *, after: str = "") -> QueuePage:
-    rows = list(shown(choice.page(user, after=after))[: ENTRIES_A_PAGE + 1])
+    # Chosen by themselves, then joined: a database whose statistics lag behind a wave joins them all first.
+    chosen = choice.page(user, after=after).values("pk")[: ENTRIES_A_PAGE + 1]
+    rows = list(shown(Comment.objects.filter(pk__in=chosen)).order_by(*choice.order.columns))
     some = rows[:ENTRIES_A_PAGE]
     if len(rows) > len(some):
-        return QueuePage(_entries(some), cursor(some[-1], choice.order.columns))
+        return QueuePage(entries_of(some), cursor(some[-1], choice.order.columns))
     rest = choice.search_goes_on_after(user, after=after) if choice.q else ""
-    return QueuePage(_entries(some), rest, is_search_bounded=bool(rest))
+    return QueuePage(entries_of(some), rest, is_search_bounded=bool(rest))
 
 
 def entry(pk: int, user) -> Entry | None:
     """Return one entry; None where there is no such comment, or it is not this user's to decide on."""
     rows = list(shown(Comment.objects.moderated_by(user).filter(pk=pk)))
-    return _entries(rows)[0] if rows else None
+    return entries_of(rows)[0] if rows else None
 
 
 def branch(comment: Comment) -> list[Comment]:
@@ -137,7 +147,7 @@ def shown(comments):
     return comments.select_related(*related).defer(*NOT_SHOWN).fetch_mode(models.FETCH_RAISE)
 
 
-def _entries(comments: list[Comment]) -> list[Entry]:
+def entries_of(comments: list[Comment]) -> list[Entry]:
     pks = [comment.pk for comment in comments]
     people = {comment.commenter_id for comment in comments}
     counts, notes = _counts(people), _notes(people)
@@ -172,8 +182,10 @@ def _notes(commenters: set[int]) -> dict[int, list[CommenterNote]]:
 
 
 def _counts(commenters: set[int]) -> dict[int, Counter]:
+    """Return how many comments of each status these people have, as their tallies say."""
+    sums = {status: Sum(f"{status}_count") for status in Status.values}
+    rows = Participation.objects.filter(commenter__in=commenters).order_by()
     counts = defaultdict(Counter)
-    rows = Comment.objects.filter(commenter__in=commenters).order_by()
-    for commenter, status, count in rows.values_list("commenter", "status").annotate(Count("pk")):
-        counts[commenter][status] = count
+    for row in rows.values("commenter").annotate(**sums):
+        counts[row.pop("commenter")].update(row)
     return counts

@@ -14,13 +14,6 @@ pytestmark = pytest.mark.django_db
 LIST = reverse("admin:comments_comment_changelist")
 
 
-@pytest.fixture
-def moderator(client):
-    user = make_staff("Moderator")
-    client.force_login(user)
-    return user
-
-
 def act(client, action, *comments):
     pks = [comment.pk for comment in comments]
     return client.post(LIST, {"action": action, "_selected_action": pks}, follow=True)

@@ -245,13 +245,6 @@ ADD = reverse("admin:comments_ban_add")
 TYPED = {"whom": "person", "lasts": "usual", "reason": "Insults", "existing": "leave"}
 
 
-@pytest.fixture
-def moderator(client):
-    user = make_staff("Moderator")
-    client.force_login(user)
-    return user
-
-
 def test_a_ban_is_made_from_a_comment_with_its_neighbours_in_view(client, moderator):
     ana = make_commenter(name="Neighbour")
     make_comment(commenter=ana, network=NETWORK)

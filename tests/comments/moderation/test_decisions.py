@@ -3,12 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, Discussion
 from comments.models.decision import AppendOnlyError
-from comments.moderation.decisions import Seen, decide
+from comments.moderation.decisions import Seen, decide, undo
+from comments.moderation.rewording import reword
+from comments.privacy.erasing import delete_comment
 from comments.tree.checking import check
 
-from ..make import make_article, make_comment
+from ..make import make_article, make_comment, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +95,45 @@ def test_the_log_can_only_grow():
         Decision.objects.update(note="")
     with pytest.raises(AppendOnlyError):
         Decision.objects.all().delete()
+
+
+def version_of(comment):
+    return Discussion.objects.values_list("version", flat=True).get(pk=comment.discussion_id)
+
+
+def test_what_becomes_of_a_comment_that_nobody_saw_leaves_every_kept_page_fresh():
+    root, by, now = make_comment(), make_staff("Moderator"), timezone.now()
+    held = make_comment(parent=root, status="pending")
+    version = version_of(root)
+    reword(Seen.of(held), source="Better words.", by=by, now=now)
+    held.refresh_from_db()
+    assert held.mark_as_spam(by=by, now=now)
+    undo(held.decisions.order_by("-pk")[:1], by=by, now=now)
+    held.refresh_from_db()
+    assert held.reject(by=by, now=now)
+    assert held.withdraw(now=now)
+    assert delete_comment(held, by=by, now=now)
+    assert version_of(root) == version
+
+
+@pytest.mark.parametrize(
+    "way", [("pending", "spam"), ("spam", "rejected"), ("rejected", "pending")]
+)
+def test_a_tombstone_that_says_otherwise_moves_kept_pages_on(way):
+    root = make_comment()
+    make_comment(parent=root)
+    for to in way:
+        version = version_of(root)
+        root.refresh_from_db()
+        assert decide([Seen.of(root)], to=to, now=timezone.now()).decided == [root.pk]
+        assert version_of(root) > version
+
+
+def test_emptying_a_tombstone_moves_kept_pages_on():
+    root = make_comment()
+    make_comment(parent=root)
+    root.refresh_from_db()
+    root.withdraw(now=timezone.now())
+    version = version_of(root)
+    assert delete_comment(root, by=None, now=timezone.now())
+    assert version_of(root) > version

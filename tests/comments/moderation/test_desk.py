@@ -7,8 +7,9 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Report
+from comments.models import Policy, Report
 from comments.moderation import desk
+from comments.writing.editing import edit_comment
 from tests.authors.make import make_user
 
 from ..make import make_comment, make_commenter, make_staff
@@ -41,6 +42,17 @@ def test_it_says_how_many_wait_since_when_and_why():
         1,
     )
     assert waiting.by_rule == [("First comments of a person are reviewed", 2)]
+
+
+@pytest.mark.django_db
+def test_new_wordings_that_wait_stand_there_as_long_as_there_are_any(client):
+    client.force_login(make_staff("Moderator"))
+    assert "new wording" not in client.get(INDEX).content.decode()
+    Policy.objects.create(blocked_words="casino")
+    edit_comment(make_comment(source="Before."), source="The casino.", now=timezone.now())
+    html = client.get(INDEX).content.decode()
+    assert "<b>1</b> new wording</a>" in html
+    assert f"{reverse('admin:comments_queue')}?tab=reworded" in html
 
 
 @pytest.mark.django_db

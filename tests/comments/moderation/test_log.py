@@ -13,7 +13,7 @@ from comments.admin.log import cell
 from comments.models import Decision
 from tests.test_architecture import ROOT, modules
 
-from ..make import make_comment, make_staff
+from ..make import make_comment
 
 CSV = reverse("admin:comments_decision_csv")
 LIST = reverse("admin:comments_decision_changelist")
@@ -30,13 +30,6 @@ OTHER_STATUSES = {
     "comments/moderation/taking_back.py",
 }
 ASSIGNS = re.compile(r"\.status\s*=[^=]|\bupdate\([^)]*\bstatus=|\bstatus=STATUS_BY_VERDICT")
-
-
-@pytest.fixture
-def moderator(client):
-    user = make_staff("Moderator")
-    client.force_login(user)
-    return user
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])

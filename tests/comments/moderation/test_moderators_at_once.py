@@ -1,8 +1,10 @@
 """Moderators on real connections of their own: each deed once, and nobody overruled."""
 
 import contextlib
+import threading
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from comments.models import (
@@ -149,6 +151,61 @@ def test_somebody_who_is_banned_while_they_post_is_silent_from_then_on():
     left = spammer.comments.exclude(status="spam").count()
     assert left == 0, f"{left} comments outlived the ban of their writer"
     assert_everything_is_right()
+
+
+@pytest.mark.parametrize(
+    ("hit", "said_from"),
+    [
+        ({"email_pattern": "*@spam.test"}, {"email": "leo@spam.test"}),
+        ({"network_hash": "n" * 32}, {"network": "n" * 32}),
+    ],
+)
+def test_a_ban_of_an_address_or_a_network_finds_what_is_posted_while_it_is_made(hit, said_from):
+    by, articles = people()[0], [make_article() for _ in range(3)]
+    Policy.objects.create(first_comments_held=0)
+
+    def work(number):
+        if number == 3:
+            now = timezone.now()
+            made = banning.ban(by=by, now=now, **hit)
+            batch = batches.begin_on_banned(made, existing="spam", by=by, now=now)
+            while not batch.is_finished:
+                batch = batches.carry_on(batch, by=by, now=timezone.now())
+            return
+        for _ in range(15):
+            with contextlib.suppress(Refused):
+                post(articles[number], make_commenter(trusted=False), **said_from)
+
+    at_once(work, workers=4)
+    left = Comment.objects.exclude(status="spam").count()
+    assert left == 0, f"{left} comments outlived the ban of where they came from"
+    assert_everything_is_right()
+
+
+def test_a_ban_of_a_network_waits_for_who_was_found_free_of_it():
+    """The one moment that chance seldom finds: asked before the ban, stored after it."""
+    by, article, network = people()[0], make_article(), "n" * 32
+    asked, banned = threading.Event(), threading.Event()
+
+    def work(number):
+        if number:
+            asked.wait(10)
+            banning.ban(by=by, now=timezone.now(), network_hash=network)
+            banned.set()
+            return
+        with transaction.atomic():
+            writer = make_commenter(trusted=False)
+            found = Ban.objects.hitting(writer, email="", network=network, now=timezone.now())
+            assert found is None
+            asked.set()
+            assert not banned.wait(0.5), "the ban did not wait"
+            post(article, writer, network=network)
+
+    at_once(work, workers=2)
+    made = Ban.objects.get()
+    assert banning.comments_hit_by(made).count() == 1
+    with pytest.raises(Refused):
+        post(article, make_commenter(trusted=False), network=network)
 
 
 def test_two_guests_who_post_while_they_are_merged_are_one_person_with_everything():

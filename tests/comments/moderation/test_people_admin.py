@@ -15,13 +15,6 @@ def url(name, person):
     return reverse(f"admin:comments_commenter_{name}", args=[person.pk])
 
 
-@pytest.fixture
-def moderator(client):
-    user = make_staff("Moderator")
-    client.force_login(user)
-    return user
-
-
 def test_the_page_tells_the_whole_story(client, moderator):
     ana = make_commenter(name="Ana")
     comment = make_comment(commenter=ana, status="pending", source="Held words.")

@@ -7,11 +7,13 @@ from django.db import connection
 from django.utils import timezone
 
 from comments.models import Comment, Report
+from comments.moderation.queue import entries
 from comments.moderation.queue.choice import Choice, cursor
 from comments.tree.seeding import seed
 from tests.authors.make import make_user
 
 from ..make import make_article, make_commenter
+from ..work import counted
 
 pytestmark = pytest.mark.django_db
 INDEX_BY_TAB = {
@@ -65,11 +67,13 @@ def test_the_next_page_begins_in_the_middle_of_the_index(user):
     assert "TEMP B-TREE" not in plan
 
 
-def test_the_filters_by_rule_and_article_read_indexes_of_their_own(user):
+def test_the_filters_by_rule_article_and_person_read_indexes_of_their_own(user):
     smaller = Comment.objects.order_by("-pk").first().discussion_id
+    busiest = Comment.objects.first().commenter_id
     for choice, index in (
         (Choice(rule="busy_network"), "comment_waiting_by_rule"),
         (Choice(article=smaller), "comment_waiting_in_discussion"),
+        (Choice(person=busiest), "comment_waiting_by_person"),
     ):
         plan = plan_of(choice.page(user))
         assert index in plan
@@ -80,3 +84,16 @@ def test_what_was_reported_is_found_from_the_reports(user):
     plan = plan_of(Choice(tab="reported").page(user))
     assert "Seq Scan on comments_comment" not in plan
     assert "SCAN comments_comment" not in plan
+
+
+def test_a_page_looks_at_no_further_comments_of_those_who_wrote_what_it_shows(user):
+    def work(comments) -> int:
+        with counted() as asked:
+            entries.entries_of(comments)
+        return sum(query.work for query in asked)
+
+    shown = list(entries.shown(Choice().page(user))[:25])
+    before = work(shown)
+    talkative = shown[0].commenter
+    Comment.objects.exclude(pk__in=[each.pk for each in shown]).update(commenter=talkative)
+    assert work(shown) <= before * 1.2

@@ -25,13 +25,6 @@ ERASURES = ("comments_comment_erase", "comments_commenter_erase")
 
 
 @pytest.fixture
-def moderator(client):
-    user = make_staff("Moderator")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def administrator(client):
     user = get_user_model().objects.create_superuser("a@example.org", "x", name="A")
     client.force_login(user)

@@ -86,7 +86,11 @@ LEFT_OUT = {
     "participation.id": "a tally",
     "participation.discussion": "a tally",
     "participation.commenter": "a tally",
+    "participation.pending_count": "a tally",
     "participation.approved_count": "a tally",
+    "participation.rejected_count": "a tally",
+    "participation.spam_count": "a tally",
+    "participation.withdrawn_count": "a tally",
 }
 
 

@@ -1,8 +1,10 @@
 """``check_threads`` finds what is wrong and mends it; ``seed_comments`` makes nothing that is wrong."""
 
+import importlib
 import io
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from hypothesis import given
@@ -57,6 +59,7 @@ def test_the_same_seed_makes_the_same_comments():
         lambda: Thread.objects.update(top_comment_id=None),
         lambda: Discussion.objects.update(thread_count=1),
         lambda: Participation.objects.update(approved_count=9),
+        lambda: Participation.objects.update(pending_count=9),
         lambda: Participation.objects.all().delete(),
         lambda: Comment.objects.filter(level=0).update(status="rejected"),
         lambda: Comment.objects.filter(level=1).update(in_reply_to=make_comment()),
@@ -151,3 +154,14 @@ def test_answers_that_go_round_in_a_circle_are_those_of_the_parents():
     parents = {1: None, 2: 1, 3: 1}
     nodes = [Node(pk, pk, to, 0, 0, 1, {2: 3, 3: 2}.get(pk)) for pk, to in parents.items()]
     assert answered(nodes) == parents
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["pending", "approved", "rejected", "spam", "withdrawn"])
+def test_a_database_from_before_the_tallies_by_person_gets_them(status):
+    comment = make_comment(status=status)
+    make_comment(article=comment.discussion.article, commenter=comment.commenter, status="pending")
+    migration = importlib.import_module("comments.migrations.0016_tallies_by_person")
+    Participation.objects.update(**dict.fromkeys(("pending_count", "spam_count"), 7))
+    migration.count(apps, None)
+    assert check(comment.discussion) == []

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment, CommentVersion, Decision, Discussion, Policy
-from comments.models.comment import Status
 from comments.tree.checking import check
 from comments.writing import editing
 from comments.writing.posting import Refused
@@ -71,51 +70,6 @@ def test_an_edit_that_the_rules_let_through_replaces_the_words_and_keeps_the_old
         "approved", "approved", 2,
     )  # fmt: skip
     assert check(comment.discussion) == []
-
-
-def test_where_an_edit_is_held_the_approved_words_stay_up():
-    comment = published()
-    Discussion.objects.update(mode="held")
-    edit(comment)
-    edit(comment, "Newer words.")
-    comment.refresh_from_db()
-    assert (comment.source, comment.text_version, comment.edited_at) == ("Old words.", 1, None)
-    assert wordings(comment) == [
-        (1, "Old words.", "approved"),
-        (2, "New words.", "withdrawn"),
-        (3, "Newer words.", "pending"),
-    ]
-    assert editing.waiting_wording(comment).held_by == "discussion_held"
-
-
-def test_going_back_to_the_shown_words_takes_the_waiting_ones_back():
-    comment = published()
-    shown = comment.source
-    Discussion.objects.update(mode="held")
-    edit(comment, "Words that wait.")
-    assert editing.waiting_wording(comment)
-    edit(comment, shown)
-    assert editing.waiting_wording(comment) is None
-
-
-def test_a_moderators_approval_of_a_wording_brings_it_up_once():
-    comment = published()
-    Discussion.objects.update(mode="held")
-    waiting, now = edit(comment), timezone.now()
-    assert editing.decide_wording(waiting.pk, to=Status.APPROVED, by=None, now=now)
-    assert not editing.decide_wording(waiting.pk, to=Status.REJECTED, by=None, now=now)
-    comment.refresh_from_db()
-    assert (comment.source, comment.text_version) == ("New words.", 2)
-    assert editing.waiting_wording(comment) is None
-
-
-def test_a_rejected_wording_leaves_the_comment_as_it_was():
-    comment = published()
-    Discussion.objects.update(mode="held")
-    editing.decide_wording(edit(comment).pk, to=Status.REJECTED, by=None, now=timezone.now())
-    comment.refresh_from_db()
-    assert (comment.source, comment.status) == ("Old words.", "approved")
-    assert wordings(comment)[-1] == (2, "New words.", "rejected")
 
 
 @pytest.mark.parametrize("status", ["pending", "spam"])

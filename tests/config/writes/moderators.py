@@ -38,6 +38,40 @@ def a_comment_called_spam(site):
     site.decide(site.comment(), "spam")
 
 
+@unseen
+def a_held_comment_called_spam(site):
+    held = site.say(to=site.comment(), words="hush")
+    site.decide(held, "spam")
+    site.spam = held
+
+
+@unseen
+def that_undone(site):
+    if held := getattr(site, "spam", None):
+        undo(held.decisions.order_by("-pk")[:1], by=site.moderator, now=site.now)
+
+
+@unseen
+def a_held_wording_bettered_by_a_moderator(site):
+    source = f"Better {next(site.numbers):04} hush"
+    held = Seen.of(site.say(words="hush"))
+    reword(held, source=source, by=site.moderator, now=site.now)
+
+
+@seen
+def an_answered_comment_that_waits_again(site):
+    site.answered = site.say()
+    site.say(to=site.answered)
+    site.decide(site.answered, "pending")
+
+
+@seen
+def that_one_rejected(site):
+    if answered := getattr(site, "answered", None):
+        answered.refresh_from_db()
+        site.decide(answered, "rejected")
+
+
 @seen
 def a_decision_undone(site):
     decided = Decision.objects.filter(comment__in=site.comments(status="rejected"))
