@@ -45,7 +45,7 @@ def main() -> int:
 def _every_row(site: Site, options) -> Iterator[Row]:
     ground.lay(site, million=options.large)
     for rows in (
-        lambda: [pages.kept_against_constant(site, "≥ 1" if options.postgres else "≥ 2")],
+        lambda: pages.kept_against_constant(site, "≥ 1" if options.postgres else "≥ 2"),
         lambda: [pages.made_page(site)],
         lambda: pages.orders(site),
         lambda: pages.orders(site, "million") if options.large else (),

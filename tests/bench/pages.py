@@ -1,5 +1,6 @@
 """What readers wait for: kept pages, made pages, orders, weight, memory."""
 
+import contextlib
 import itertools
 import json
 import re
@@ -7,13 +8,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import brotli
 
-from tests.site import ROOT, Site, clean_environment, free_port
+from tests.site import ROOT, Site, clean_environment, free_port, wait_for
 
 from . import load
 from .load import Client
@@ -21,6 +22,14 @@ from .table import Row
 
 ROUNDS = 5
 REQUESTS = 40  # of each kind a round
+OF_SERVER = {
+    "date",
+    "server",
+    "connection",
+    "content-length",
+}  # headers that each server adds itself
+SILENT = ("--no-access-log", "--log-level", "warning")  # ours writes its lines by itself
+LOGGING = ("--access-log",)
 ORDERS = ("newest", "oldest", "active", "reacted", "hottest")
 QUERIES = """
 import itertools
@@ -28,6 +37,7 @@ import json
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.test import Client
+from config import page_versions
 from config.wsgi import application
 import io
 environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/articles/many/", "QUERY_STRING": "",
@@ -35,11 +45,14 @@ environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/articles/many/", "QUERY_STRIN
            "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO()}
 ask = lambda: application(dict(environ), lambda *said: None)
 ask()
-with CaptureQueriesContext(connection) as kept:
+kept, first_row = [], page_versions.first_row
+page_versions.first_row = lambda *question: kept.append(question) or first_row(*question)
+with CaptureQueriesContext(connection) as kept_by_django:
     ask()
+page_versions.first_row = first_row
 with CaptureQueriesContext(connection) as made:
     Client().get("/articles/many/?fresh", headers={"host": "127.0.0.1"})
-print(json.dumps([len(kept), len(made)]))
+print(json.dumps([len(kept) + len(kept_by_django), len(made)]))
 """
 
 
@@ -48,48 +61,68 @@ def fresh(path: str, number: int) -> str:
     return f"{path}{'&' if '?' in path else '?'}fresh={number}"
 
 
-def kept_against_constant(site: Site, target: str) -> Row:
+def kept_against_constant(site: Site, target: str) -> Iterator[Row]:
     """The article with fifty comments, against bare Django with the same bytes on the same server."""
     client = Client(site)
     body = client.ask("/articles/fifty/")
-    ratios, seen = [], []
-    with tempfile.NamedTemporaryFile() as file, _constant(body, file) as constant:
-        for _ in range(ROUNDS):
-            bare, ours = load.throughput(constant), load.throughput(f"{site.url}/articles/fifty/")
-            ratios.append(ours / bare)
-            seen.append(ours)
-    how = f"{statistics.median(seen):,.0f} requests/s of {len(body):,} bytes"
-    return Row(
-        "kept page ÷ constant of bare Django", statistics.median(ratios), "×", target, ratios, how
-    )
+    headers = {name: value for name, value in client.answer.getheaders() if name not in OF_SERVER}
+    with contextlib.ExitStack() as stack:
+        constants = {
+            name: stack.enter_context(_Constant(body, headers, log))
+            for name, log in (("silent", SILENT), ("with a line in the log each", LOGGING))
+        }
+        seen = [_in_turns(site, constants.values()) for _ in range(ROUNDS)]
+    for number, name in enumerate(constants, 1):
+        ratios = [ours.rate / each.rate for ours, *others in seen for each in [others[number - 1]]]
+        rates, cpu = ([statistics.median(getattr(turn[place], what) for turn in seen)
+                       for place in (0, number)] for what in ("rate", "cpu"))  # fmt: skip
+        how = f"{rates[0]:,.0f} ÷ {rates[1]:,.0f} requests/s; {cpu[0]:.0f} ÷ {cpu[1]:.0f} µs of CPU"
+        row = f"kept page ÷ constant of bare Django, {name}"
+        yield Row(row, statistics.median(ratios), "×", target, ratios, how)
 
 
-class _constant:
-    """Bare Django with this body, on the same server with as many workers as ours."""
+def _in_turns(site: Site, constants) -> list[load.Throughput]:
+    ours = load.throughput(f"{site.url}/articles/fifty/", site.process.pid)
+    return [ours, *(load.throughput(each.url, each.process.pid) for each in constants)]
 
-    def __init__(self, body: bytes, file):
-        file.write(body)
-        file.flush()
-        self.port, self.body = free_port(), file.name
 
-    def __enter__(self) -> str:
+class _Constant:
+    """Bare Django with this body and these headers, on the same server with as many workers as ours."""
+
+    def __init__(self, body: bytes, headers: dict[str, str], log: tuple[str, ...]):
+        self.body, self.headers, self.log = body, headers, log
+
+    def __enter__(self) -> "_Constant":
         from config.management.commands.serve import web_server
 
-        command = [*web_server("127.0.0.1", self.port)[:-1], "tests.bench.constant:application"]
-        environment = clean_environment() | {"CONSTANT_BODY": self.body}
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment)
-        url = f"http://127.0.0.1:{self.port}/"
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(url).close()
-                return url
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("The constant does not answer.")
+        port = free_port()
+        self.url, self.files = f"http://127.0.0.1:{port}/", tempfile.TemporaryDirectory()
+        body = Path(self.files.name, "body")
+        body.write_bytes(self.body)
+        command = [each for each in web_server("127.0.0.1", port)[:-1] if each not in SILENT]
+        environment = clean_environment() | {
+            "CONSTANT_BODY": str(body),
+            "CONSTANT_HEADERS": json.dumps(self.headers),
+        }
+        with Path(self.files.name, "log").open("w") as log:
+            self.process = subprocess.Popen(
+                [*command, *self.log, "tests.bench.constant:application"],
+                cwd=ROOT, env=environment, stdout=log, stderr=log,
+            )  # fmt: skip
+        wait_for(self._is_ready, seconds=20)
+        return self
+
+    def _is_ready(self) -> bool:
+        try:
+            urllib.request.urlopen(self.url).close()
+        except OSError:
+            return False
+        return True
 
     def __exit__(self, *failure):
         self.process.terminate()
         self.process.wait()
+        self.files.cleanup()
 
 
 def made_page(site: Site) -> Row:
