@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from blog.models import Article
-from comments import fingerprints, plurals, section
 from comments.models import Comment, Discussion
+from comments.reading import fingerprints, plurals, section
 from content import markup
 
 register = template.Library()
@@ -38,7 +38,7 @@ def comment_count(article: Article) -> str:
 
 @register.filter
 def fingerprint(comment: Comment) -> str:
-    """Return by what browsers tell the writer of ``comment`` from others (comments/fingerprints.py)."""
+    """Return by what browsers tell the writer of ``comment`` from others (reading/fingerprints.py)."""
     return fingerprints.fingerprint(comment)
 
 
@@ -67,7 +67,7 @@ def moment(value: datetime) -> str:
 
 @register.simple_tag
 def counted_words() -> str:
-    """Return the words for numbers that scripts need, as JSON (comments/plurals.py)."""
+    """Return the words for numbers that scripts need, as JSON (comments/reading/plurals.py)."""
     return plurals.counted_words()
 
 

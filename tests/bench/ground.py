@@ -33,7 +33,7 @@ def lay(site: Site, *, million: bool) -> dict[str, int]:
 HEAD = """
 from datetime import timedelta
 from django.utils import timezone
-from comments import tallies
+from comments.tree import tallies
 from comments.models import Comment, Commenter, Discussion, Reaction, Thread
 discussion, now = Discussion.objects.get(article__slug="{slug}"), timezone.now()
 fans = Commenter.objects.bulk_create(Commenter(name="Ana") for _ in range({fans}))
@@ -59,7 +59,7 @@ tallies.recount(discussion)
 FULL = """
 from django.utils import timezone
 from blog.models import Article
-from comments import tallies
+from comments.tree import tallies
 from comments.models import Comment, Commenter, Discussion, Thread
 discussion = Discussion.objects.create(article=Article.objects.get(slug="full"))
 thread, now = Thread.objects.create(discussion=discussion), timezone.now()
@@ -75,7 +75,7 @@ tallies.recount(discussion)
 """
 IN_FULL_THREAD = 1_900  # comments; 2,000 are the most
 LET_WAIT = """
-from comments import tallies, trees
+from comments.tree import tallies, trees
 from comments.models import Comment, Discussion
 from django.db import transaction
 discussion = Discussion.objects.get(article__slug="many")
