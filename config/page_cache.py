@@ -21,9 +21,9 @@ from django.urls import Resolver404, resolve
 from . import owner, page_versions, release
 from .page_store import Store
 from .page_versions import Subject
-from .pages import Kept, Page
+from .pages import Answer, Kept, Page
 from .proxies import forwarded_scheme
-from .requests import log_answer, numbered
+from .requests import log_answer, new_id, request_id
 
 READING = ("GET", "HEAD")
 LONGEST_ADDRESS = 1_000  # characters of path and query; longer ones are nobody's bookmark
@@ -76,8 +76,10 @@ class PageCache:
         response.close()
         if place:
             self.store.put(place.address, Kept(versions, page))
-        request_id = dict(said["headers"])["X-Request-ID"]
-        return _send(page, environ, start_response, request_id)
+        answer = page.answer(
+            environ.get("HTTP_ACCEPT_ENCODING", ""), environ.get("HTTP_IF_NONE_MATCH", "")
+        )
+        return _send(answer, environ, start_response, dict(said["headers"])["X-Request-ID"])
 
     @contextmanager
     def _building(self, address: str):
@@ -100,12 +102,12 @@ def place_of(environ) -> Place | None:
     if len(path) + len(query) > LONGEST_ADDRESS:
         return None
     found = _page_at(path)
-    if found is None or not _reads_all(found.parameters, query):
+    if found is None or (query and not _reads_all(found.parameters, query)):
         return None
     scheme = forwarded_scheme(environ) or environ["wsgi.url_scheme"]
     made_by = f"{release.fingerprint()} {owner.changed_at()}"
-    parts = (made_by, scheme, environ.get("HTTP_HOST", ""), f"{path}?{query}")
-    return Place("\n".join(parts), found.subject)
+    host = environ.get("HTTP_HOST", "")
+    return Place(f"{made_by}\n{scheme}\n{host}\n{path}?{query}", found.subject)
 
 
 class _SharedPage(NamedTuple):
@@ -131,30 +133,21 @@ def _reads_all(parameters: frozenset, query: str) -> bool:
     return {name for name, _ in parse_qsl(query, keep_blank_values=True)} <= parameters
 
 
-def _from_door(page: Page, environ, start_response):
-    started = time.perf_counter()
-    with numbered() as request_id:
-        answer = _send(page, environ, start_response, request_id)
-        path = environ["PATH_INFO"].encode("latin-1").decode()
-        log_answer(environ["REQUEST_METHOD"], path, answer.code, started)
-    return answer
-
-
-class _Answer(list):
-    """The body, as WSGI wants it, with the status beside it for the log."""
-
-    code: int
-
-
-def _send(page: Page, environ, start_response, request_id: str) -> _Answer:
-    status, headers, body = page.answer(
-        accepts=environ.get("HTTP_ACCEPT_ENCODING", ""),
-        known=environ.get("HTTP_IF_NONE_MATCH", ""),
+def _from_door(page: Page, environ, start_response) -> list[bytes]:
+    started, number = time.perf_counter(), new_id()
+    answer = page.answer(
+        environ.get("HTTP_ACCEPT_ENCODING", ""), environ.get("HTTP_IF_NONE_MATCH", "")
     )
-    start_response(status, [*headers, ("X-Request-ID", request_id)])
-    answer = _Answer([] if _is_head(environ) or not body else [body])
-    answer.code = int(status[:3])
-    return answer
+    token = request_id.set(number)
+    path = environ["PATH_INFO"].encode("latin-1").decode()
+    log_answer(environ["REQUEST_METHOD"], path, answer.code, started)
+    request_id.reset(token)
+    return _send(answer, environ, start_response, number)
+
+
+def _send(answer: Answer, environ, start_response, number: str) -> list[bytes]:
+    start_response(answer.status, [*answer.headers, ("X-Request-ID", number)])
+    return [] if _is_head(environ) or not answer.body else [answer.body]
 
 
 def _is_head(environ) -> bool:

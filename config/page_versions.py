@@ -10,8 +10,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.utils import timezone
+
+from .prepared import first_row
 
 
 class Subject(NamedTuple):
@@ -41,25 +43,25 @@ _calendar: tuple[int | None, list[datetime]] = (None, [])
 
 def read(subject: Subject) -> tuple | None:
     """Return the versions of ``subject`` as they are now; None where the database cannot say."""
+    database = connections[DEFAULT_DB_ALIAS]
+    values = () if subject.key is None else (subject.key,)
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(QUERIES[subject.kind], () if subject.key is None else (subject.key,))
-            row = cursor.fetchone()
-        return row and (int(row[0]), row[1] and int(row[1]), _passed(row[0], timezone.now()))
-    except (DatabaseError, InterfaceError):
-        connection.close()  # the request itself opens a new one, and says what is wrong
+        row = first_row(database, QUERIES[subject.kind], values)
+    except (OperationalError, database.Database.Error):
+        database.close()  # the request itself opens a new one, and says what is wrong
         return None
+    return row and (*row, _passed(row[0], timezone.now()))
 
 
-def _passed(edition: int, now: datetime) -> str:
-    """Return the last moment up to ``now`` at which a page changed by itself, "" for none."""
+def _passed(edition: int, now: datetime) -> datetime | None:
+    """Return the last moment up to ``now`` at which a page changed by itself; None where none did."""
     global _calendar
     known, moments = _calendar
     if known != edition:
         moments = sorted(_moments(now))
         _calendar = (edition, moments)
     place = bisect_right(moments, now)
-    return moments[place - 1].isoformat() if place else ""
+    return moments[place - 1] if place else None
 
 
 def _moments(now: datetime):

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import brotli
 
@@ -13,6 +14,13 @@ Headers = list[tuple[str, str]]
 BROTLI_QUALITY, GZIP_LEVEL = 5, 6  # 3 ms each for 100 kB of HTML, once a version of a page
 OF_ONE_ANSWER = {"x-request-id", "content-length", "etag", "vary"}  # said anew with each
 OF_A_BODY = {"content-type", "content-language"}
+
+
+class Answer(NamedTuple):
+    status: str
+    code: int
+    headers: Headers
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +52,24 @@ class Page:
         """Bytes that it takes in memory, roughly."""
         return sum(map(len, self.bodies.values())) + sum(map(len, map("".join, self.headers)))
 
-    def answer(self, *, accepts: str, known: str) -> tuple[str, Headers, bytes]:
+    def answer(self, accepts: str, known: str) -> Answer:
         """
-        Return status, headers and body for somebody who ``accepts`` these codings.
+        Return what goes out to somebody who ``accepts`` these codings.
 
         ``known``: their If-None-Match; they get no body where they have this very page.
         """
-        headers = [*self.headers, ("ETag", self.etag)]
-        if _names(known, self.etag):
-            return "304 Not Modified", [h for h in headers if h[0].lower() not in OF_A_BODY], b""
+        if known and _names(known, self.etag):
+            kept = [header for header in self.headers if header[0].lower() not in OF_A_BODY]
+            return Answer("304 Not Modified", 304, [*kept, ("ETag", self.etag)], b"")
         coding = coding_for(accepts)
+        headers = [*self.headers, ("ETag", self.etag)]
         if coding == "identity":
             body = gzip.decompress(self.bodies["gzip"])
         else:
             body = self.bodies[coding]
             headers.append(("Content-Encoding", coding))
         headers.append(("Content-Length", str(len(body))))
-        return "200 OK", headers, body
+        return Answer("200 OK", 200, headers, body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +97,4 @@ def coding_for(accepts: str) -> str:
 def _names(known: str, etag: str) -> bool:
     """Whether an If-None-Match header names ``etag``, by the weak comparison of RFC 9110."""
     tags = (tag.strip().removeprefix("W/") for tag in known.split(","))
-    return bool(known) and (known.strip() == "*" or etag.removeprefix("W/") in tags)
+    return known.strip() == "*" or etag.removeprefix("W/") in tags

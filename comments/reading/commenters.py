@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from ..models import Comment, Discussion, Participation
-from .orderings import further_on
 
 PEOPLE_A_PAGE = 50
 COMMENTS_A_PAGE = 50
@@ -34,16 +33,32 @@ def page_of_commenters(
 ) -> CommenterPage:
     """Return those with most comments first; of several, who came first."""
     here = Comment.objects.approved().filter(discussion=discussion, commenter=OuterRef("commenter"))
-    rows = discussion.participations.shown().order_by(*MOST_FIRST)
-    if after:
-        rows = further_on(rows, MOST_FIRST, after)
-    rows = rows.annotate(latest=Subquery(here.order_by("-pk").values("pk")[:1]))
-    rows = list(rows[: PEOPLE_A_PAGE + 1])
+    people = discussion.participations.shown().annotate(
+        latest=Subquery(here.order_by("-pk").values("pk")[:1])
+    )
+    rows = further_on(people, after, count=PEOPLE_A_PAGE + 1)
     shown = rows[:PEOPLE_A_PAGE]
     comments = _with_faces(Comment.objects.filter(pk__in=[row.latest for row in shown]))
     by_pk = {comment.pk: comment for comment in comments}
     people = [CommenterView(by_pk[row.latest], row.approved_count) for row in shown]
     return CommenterPage(people, shown[-1].pk if len(rows) > PEOPLE_A_PAGE else None)
+
+
+def further_on(people, after: Participation | None, *, count: int) -> list[Participation]:
+    """
+    Return the next ``count`` of these participations, from the first where nobody is to go on from.
+
+    Those who said as much as ``after`` are a range of the index, those who said less another one; asked
+    for at once, SQLite would begin at the first of as many as said so much.
+    """
+    if after is None:
+        return list(people.order_by(*MOST_FIRST)[:count])
+    alike = people.filter(approved_count=after.approved_count, pk__gt=after.pk)
+    found = list(alike.order_by(*MOST_FIRST)[:count])
+    if len(found) < count:
+        fewer = people.filter(approved_count__lt=after.approved_count)
+        found += fewer.order_by(*MOST_FIRST)[: count - len(found)]
+    return found
 
 
 @dataclass(slots=True)

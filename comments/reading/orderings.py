@@ -37,12 +37,8 @@ class Ordering:
         """Return those that come after ``last``."""
         if last.is_pinned:
             return threads.filter(Q(is_pinned=False) | _further(self.columns, last))
-        return further_on(threads.filter(is_pinned=False), self.columns, last)
-
-
-def further_on(rows, columns: tuple[str, ...], last):
-    """Return those of ``rows``, ordered by ``columns``, that come after ``last``."""
-    return rows.filter(_further(columns, last) & _bound(columns, last))
+        further = _further(self.columns, last) & _bound(self.columns, last)
+        return threads.filter(further, is_pinned=False)
 
 
 def _further(columns: tuple[str, ...], last) -> Q:
@@ -67,14 +63,14 @@ def _bound(columns: tuple[str, ...], last) -> Q:
     """
     Say what ``_further`` implies in a form at which an index can begin: (a, b) > (x, y) in one.
 
-    With "a > x, or …" alone it would begin at a = x, among as many rows as share that value. Columns of
-    another direction than the first, or behind a missing value, have no part in it.
+    With "a > x, or …" alone it would begin at a = x, among as many rows as share that value. So all columns
+    of an order go one way; those behind a missing value have no part in it.
     """
     is_down = columns[0].startswith("-")
     names, values = [], []
     for column in columns:
         name, value = column.removeprefix("-"), getattr(last, column.removeprefix("-"))
-        if value is None or column.startswith("-") != is_down:
+        if value is None:
             break
         names.append(F(name))
         values.append(value)

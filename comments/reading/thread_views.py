@@ -6,11 +6,11 @@ comment (docs/decisions/0003).
 """
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
+from operator import attrgetter, or_
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 
 from blog.models import Article
 from content.models import DRAWN
@@ -74,6 +74,7 @@ def page(
     threads = ordering.arrange(discussion.threads.shown())
     if after:
         threads = ordering.after(threads, after)
+    threads = threads.annotate(further_edge=_further_edge(reader))
     rows = list(threads[: THREADS_A_PAGE + 1])
     is_last = len(rows) <= THREADS_A_PAGE
     rows = rows[:THREADS_A_PAGE]
@@ -144,20 +145,42 @@ def window(comment: Comment, reader=None) -> ThreadView:
 
 def _with_first_comments(threads: list[Thread], reader: Commenter | None) -> list[ThreadView]:
     views = {thread.pk: ThreadView(thread) for thread in threads}
-    place = Window(RowNumber(), partition_by=F("tree_id"), order_by=F("lft"))
-    among = Comment.objects.filter(tree_id__in=views)
-    first = among.readable_by(reader).annotate(place=place).filter(place__lte=1 + REPLIES_AT_FIRST)
-    # By their ids: a window over all that a page shows makes the query twice as long.
-    filled(views, among.filter(pk__in=first.values("pk")), reader)
+    comments = Comment.objects.readable_by(reader).filter(_first_of(threads))
+    filled(views, comments, reader)
     for view in views.values():
         below = sum(comment.level > 0 and comment.is_approved for comment in view.comments)
         view.more_count = view.thread.reply_count - below
     return list(views.values())
 
 
+def _first_of(threads: list[Thread]) -> Q:
+    """
+    Say which are the first comments of these threads, as ranges of an index.
+
+    A window over whole threads would read all of each; a subquery makes PostgreSQL read all comments.
+    """
+    short = Q(tree_id__in=[thread.pk for thread in threads if thread.further_edge is None])
+    long = (
+        Q(tree_id=thread.pk, lft__lt=thread.further_edge)
+        for thread in threads
+        if thread.further_edge is not None
+    )
+    return reduce(or_, long, short)
+
+
+def _further_edge(reader: Commenter | None) -> Subquery:
+    """Return where in a thread the first comment stands that its page leaves out; null where none is."""
+    readable = Comment.objects.readable_by(reader).filter(tree_id=OuterRef("pk")).order_by("lft")
+    return Subquery(readable.values("lft")[1 + REPLIES_AT_FIRST :][:1])
+
+
 def filled(views: dict[int, ThreadView], comments, reader=None) -> list[ThreadView]:
-    """Put these comments, in tree order, where they belong."""
-    for comment in for_display(comments.order_by("tree_id", "lft"), reader):
+    """
+    Put these comments, in tree order, where they belong.
+
+    They are ordered here: PostgreSQL could take the order for a reason to walk through a whole index.
+    """
+    for comment in sorted(for_display(comments.order_by(), reader), key=attrgetter("lft")):
         views[comment.tree_id].comments.append(comment)
     return list(views.values())
 

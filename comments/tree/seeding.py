@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import batched
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from blog.models import Article
 from content.markup import comment_html
@@ -71,6 +71,7 @@ def seed(
             sprout.row = rows.make(sprout, places[sprout.number])
         Comment.objects.bulk_create(sprout.row for sprout in batch)
     _react(sprouts, people, chance, now)
+    _learn_of_new_rows()
     tallies.recount(discussion)
     return discussion
 
@@ -186,3 +187,10 @@ def _react(sprouts: list[Sprout], people: list[Commenter], chance, now: datetime
     )
     for batch in batched(reactions, BATCH):
         Reaction.objects.bulk_create(batch)
+
+
+def _learn_of_new_rows() -> None:
+    """Let PostgreSQL know how many rows there are now, or counting anew reads all of them for each thread."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

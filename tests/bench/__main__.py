@@ -5,6 +5,7 @@ import contextlib
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,9 +45,10 @@ def main() -> int:
 
 def _every_row(site: Site, options) -> Iterator[Row]:
     ground.lay(site, million=options.large)
+    started = time.monotonic()
     for rows in (
-        lambda: [pages.kept_against_constant(site, "≥ 1" if options.postgres else "≥ 2")],
-        lambda: [pages.made_page(site)],
+        lambda: pages.kept_against_constant(site, "≥ 1" if options.postgres else "≥ 2"),
+        lambda: pages.made_pages(site),
         lambda: pages.orders(site),
         lambda: pages.orders(site, "million") if options.large else (),
         lambda: pages.queries(site),
@@ -57,7 +59,10 @@ def _every_row(site: Site, options) -> Iterator[Row]:
         lambda: deeds.moderating(site),
     ):
         for row in rows():
-            print(f"{row.name}: {row.value:,.2f} {row.unit}", flush=True)
+            print(
+                f"{time.monotonic() - started:4.0f} s  {row.name}: {row.value:,.2f} {row.unit}",
+                flush=True,
+            )
             yield row
 
 

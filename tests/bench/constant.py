@@ -1,5 +1,6 @@
-"""The measure of the page cache: bare Django that answers every request with the same bytes."""
+"""The measure of the page cache: bare Django that answers every request with the same bytes, headers too."""
 
+import json
 import os
 from pathlib import Path
 
@@ -8,11 +9,13 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.urls import re_path
 
-BODY = Path(os.environ["CONSTANT_BODY"]).read_bytes()  # compressed beforehand, by Brotli
+# Compressed beforehand, by Brotli.
+BODY = Path(os.environ["CONSTANT_BODY"]).read_bytes()
+HEADERS = json.loads(os.environ["CONSTANT_HEADERS"])
 
 
 def constant(request):
-    return HttpResponse(BODY, headers={"Content-Encoding": "br", "Vary": "Accept-Encoding"})
+    return HttpResponse(BODY, headers=HEADERS)
 
 
 urlpatterns = [re_path("", constant)]

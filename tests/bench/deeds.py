@@ -16,7 +16,7 @@ from .load import Client
 from .table import Row
 
 ROUNDS = 5
-POSTS = 8  # a round
+POSTS = 7  # a round under each article: of thirty in ten minutes from one network the rest is held
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 END_OF_THREAD = """
 from comments.models import Comment
@@ -67,11 +67,12 @@ def posting(site: Site) -> Iterator[Row]:
     for name, is_answer in (("a new thread", False), ("an answer", True)):
         parents = {slug: _thread(site, slug) if is_answer else None for slug in ("few", "many")}
         ratios, walls = [], []
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
             times = {slug: _posts(guest, slug, parent) for slug, parent in parents.items()}
             ratios.append(times["many"] / times["few"])
             walls.append(times["many"])
-            ground.run(site, NO_FLOODS)
+            if number % 2 or number == ROUNDS - 1:
+                ground.run(site, NO_FLOODS)
         how = f"{statistics.median(walls):.1f} ms"
         yield Row(
             f"posting {name}, 100,000 ÷ 32", statistics.median(ratios), "×", "≤ 1.5", ratios, how
@@ -94,9 +95,7 @@ def worst_post(site: Site) -> Row:
     """An answer far to the left in a thread that is nearly full: almost all its rows make room."""
     guest, walls = Guest(site), []
     leaves = ground.run(site, FIRST_LEAVES.format(count=3 * POSTS)).split()
-    for number, leaf in enumerate(leaves):
-        if number % POSTS == 0:
-            ground.run(site, NO_FLOODS)
+    for leaf in leaves:
         guest.post("full", int(leaf))
         walls.append(guest.cost(guest.send, times=1).wall)
     name = f"posting at worst, in a thread of {ground.IN_FULL_THREAD:,}"
@@ -128,7 +127,7 @@ def _approving(mona: Person) -> list[float]:
     page = mona.ask(QUEUE).text
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
     walls = []
-    for seen in re.findall(r'name="seen" value="([^"]+)"', page)[:POSTS]:
+    for seen in re.findall(r'name="seen" value="([^"]+)"', page)[: 2 * POSTS]:
         fields = {"csrfmiddlewaretoken": token, "seen": seen, "to": "approved"}
         walls.append(_milliseconds(lambda: _decide(mona, fields)))  # noqa: B023
     return walls

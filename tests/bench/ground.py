@@ -3,6 +3,10 @@
 from tests.site import Site
 
 SIZES = {"few": 32, "fifty": 50, "thousand": 1_000, "many": 100_000}
+# In every order the first page of these begins with the same twenty threads of sixteen comments, so that
+# a page of the large one shows as much as one of the small one: 220 comments, the most there can be.
+ALIKE = ("thousand", "many", "million")
+HEADS, IN_A_HEAD, FANS = 40, 16, 20  # threads, comments of each, reactions to the first of each
 MAKE = """
 from tests.blog.make import make_article
 for slug in {slugs}:
@@ -18,8 +22,37 @@ def lay(site: Site, *, million: bool) -> dict[str, int]:
     site.manage("seed_comments", "waiting", "--count", "100", "--pending", "100")
     for slug, count in sizes.items():
         print(f"Seeding {count:,} comments …", flush=True)
-        site.manage("seed_comments", slug, "--count", str(count), "--seed", "1")
+        heads = HEADS * IN_A_HEAD if slug in ALIKE else 0
+        site.manage("seed_comments", slug, "--count", str(count - heads), "--seed", "1")
+        if heads:
+            run(site, HEAD.format(slug=slug, heads=HEADS, comments=IN_A_HEAD, fans=FANS))
     return sizes
+
+
+# Half of them older than anything else, half newer; with more answers and more reactions.
+HEAD = """
+from datetime import timedelta
+from django.utils import timezone
+from comments.tree import tallies
+from comments.models import Comment, Commenter, Discussion, Reaction, Thread
+discussion, now = Discussion.objects.get(article__slug="{slug}"), timezone.now()
+fans = Commenter.objects.bulk_create(Commenter(name="Ana") for _ in range({fans}))
+for number in range({heads}):
+    at = now + timedelta(seconds=number) - timedelta(days=60 * (number < {heads} // 2))
+    common = dict(discussion=discussion, tree_id=Thread.objects.create(discussion=discussion).pk, name="Ana")
+    common |= dict(commenter=fans[0], source="Words.", html="<p>Words of a comment like many.</p>")
+    common |= dict(status="approved", posted_at=at, visible_at=at)
+    root = Comment.objects.bulk_create([Comment(lft=1, rght=2 * {comments}, level=0, **common)])[0]
+    Comment.objects.bulk_create(
+        Comment(lft=2 * n, rght=2 * n + 1, level=1, parent=root, in_reply_to=root, **common)
+        for n in range(1, {comments})
+    )
+    Reaction.objects.bulk_create(
+        Reaction(discussion=discussion, comment=root, commenter=fan, kind="like", reacted_at=now)
+        for fan in fans
+    )
+tallies.recount(discussion)
+"""
 
 
 # A thread with room for a few: a first comment with answers beside each other.

@@ -4,10 +4,14 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from comments.models import Comment, Report
+from comments.models import Comment, Commenter, Discussion, Participation, Report, Thread
+from comments.models.commenter import new_token
 from comments.moderation.queue.choice import TABS
+from comments.reading import commenters
 from comments.reading.news import number_of
 from comments.reading.orderings import ORDERINGS
+from comments.reading.thread_views import THREADS_A_PAGE
+from comments.tree import tallies
 from comments.tree.seeding import seed
 from tests.authors.make import make_user
 
@@ -19,9 +23,9 @@ FEW, MANY = 400, 6_000
 # What may grow a little: the depth of an index, a page that was not full. A look at each of 6,000
 # rows takes SQLite more than 18,000 steps, and PostgreSQL 6,000 rows.
 SLACK = {"sqlite": 5_000, "postgresql": 1_000}
-# The first threads of a larger discussion are larger, within their own bound, and a page looks at all of
-# each; a look at the whole discussion would be fifteen times the work.
-LARGER_THREADS = 4
+# The first threads of a larger discussion are larger, within what a page shows of each; a look at the
+# whole discussion would be fifteen times the work.
+LARGER_THREADS = 2
 QUEUE = "/admin/comments/comment/queue/"
 
 
@@ -31,19 +35,25 @@ def grow(count: int):
     seed(article, count=count, seed=1, pending=count // 10, now=timezone.now())
     comments = Comment.objects.filter(discussion__article=article, status="approved")
     pks = list(comments.filter(children=None).order_by("pk").values_list("pk", flat=True))
-    # Around the deeds: what is counted below only reads.
+    # Around the deeds, for speed.
     Comment.objects.filter(pk__in=pks[::10]).update(status="spam")
     Comment.objects.filter(pk__in=pks[1::10]).update(status="rejected")
     reporter = make_commenter(trusted=False)
     Report.objects.bulk_create(
         Report(comment_id=pk, reporter=reporter, reason="spam") for pk in pks[2:20]
     )
+    tallies.recount(article.discussion)
+    analyze()
+    return article
+
+
+def analyze():
+    """Let the database choose as it would for a table of a million."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-        if connection.vendor == "postgresql":  # as it would choose for a table of a million
-            for way in ("seqscan", "bitmapscan"):
+        if connection.vendor == "postgresql":
+            for way in ("seqscan", "bitmapscan", "sort"):
                 cursor.execute(f"SET LOCAL enable_{way} = off")
-    return article
 
 
 def pages_of(article):
@@ -93,6 +103,58 @@ def test_no_query_of_any_page_does_more_work_in_a_large_discussion(client):
             if after.work > LARGER_THREADS * before.work + SLACK[connection.vendor]:
                 grown.append((path, before.work, after.work, after.sql[:1_500]))
     assert grown == []
+
+
+def test_a_page_of_threads_costs_what_it_shows_however_long_they_are(client):
+    short, long = (answered_threads(answers=answers) for answers in (15, 200))
+    analyze()
+    for ordering in ORDERINGS:
+        query = f"?order={ordering}"
+        small, large = (
+            work_of(client, article.get_absolute_url() + query) for article in (short, long)
+        )
+        assert large <= 1.2 * small + SLACK[connection.vendor], (ordering, small, large)
+
+
+def answered_threads(*, answers: int):
+    """Make a page of threads, each with so many answers beside each other; return their article."""
+    article = make_article()
+    discussion = Discussion.objects.create(article=article)
+    common = {"discussion": discussion, "commenter": make_commenter(trusted=False), "name": "Ana"}
+    common |= {"html": "Words.", "status": "approved", "visible_at": timezone.now()}
+    for _ in range(THREADS_A_PAGE):
+        common["tree_id"] = Thread.objects.create(discussion=discussion).pk
+        root = Comment(lft=1, rght=2 * (1 + answers), level=0, **common)
+        Comment.objects.bulk_create([root])
+        Comment.objects.bulk_create(
+            Comment(lft=2 * n, rght=2 * n + 1, level=1, parent=root, in_reply_to=root, **common)
+            for n in range(1, 1 + answers)
+        )
+    tallies.recount(discussion)
+    return article
+
+
+def work_of(client, path: str) -> int:
+    with counted() as queries:
+        assert client.get(path).status_code == 200
+    return max(query.work for query in queries)
+
+
+def test_a_page_of_commenters_begins_behind_those_who_said_as_much():
+    discussion = Discussion.objects.create(article=make_article())
+    people = Commenter.objects.bulk_create(
+        Commenter(name="Ana", token=new_token()) for _ in range(MANY)
+    )
+    rows = [
+        Participation(discussion=discussion, commenter=each, approved_count=1) for each in people
+    ]
+    Participation.objects.bulk_create(rows)
+    analyze()
+    for last in (rows[0], rows[MANY // 2], rows[-2]):
+        with counted() as queries:
+            page = commenters.further_on(discussion.participations.shown(), last, count=50)
+        assert [each.pk for each in page] == [each.pk for each in rows if each.pk > last.pk][:50]
+        assert max(query.work for query in queries) < SLACK[connection.vendor]
 
 
 def test_the_count_sees_a_full_scan():
