@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class BlogConfig(AppConfig):
@@ -12,6 +13,10 @@ class BlogConfig(AppConfig):
         "workingcopy": ("manuscript", ""),
     }
     older_texts = {"articlerevision": ("manuscript", "")}
+    # Where a picture's key may be typed (content/uses.py).
+    picks = {
+        "workingcopy": ("manuscript", {"cover": _("cover"), "social_picture": _("social picture")})
+    }
     editorial = {
         "article": (),
         "byline": (),
