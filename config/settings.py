@@ -125,6 +125,8 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
         "default"
     ].get("OPTIONS", {})
 HAS_SHARED_CACHE = bool(env.str("CACHE_URL", default=""))
+# A search server beside the database's own index; imported and asked only where one is named.
+SEARCH_URL = environment.search_url(env.str("SEARCH_URL", default=""))
 # Finished pages (config/page_cache.py): memory of each server process, without a shared cache.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=24) * 1_000_000
 # For so long proxies may answer with a page without asking: taken-down words would live that long.

@@ -9,11 +9,15 @@ from django.tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
+from blog.search import changes, server
+
 from . import beat
 
 logger = logging.getLogger("rejoinder.worker")
 
 PULSE_SECONDS = 60
+FEED_SECONDS = 1  # so long a change waits for the search server at the most
+FEED_REST_SECONDS = 10  # after a fault
 RECOVERY_SECONDS = 2  # between tries while the database is away or locked
 
 
@@ -23,6 +27,8 @@ def work(*, interval: float = 1) -> None:
     worker.configure_signals()
     stopped = threading.Event()
     threading.Thread(target=_pulse, args=[stopped], name="pulse", daemon=True).start()
+    if server.is_wanted():
+        threading.Thread(target=_feed, args=[stopped], name="feed", daemon=True).start()
     try:
         while worker.running:
             _work_until_trouble(worker, stopped)
@@ -62,3 +68,22 @@ def _pulse(stopped: threading.Event) -> None:
             logger.exception("The worker's beat could not be placed.")
             connection.close()
         stopped.wait(PULSE_SECONDS)
+
+
+def _feed(stopped: threading.Event) -> None:
+    """Tell the search server what changed; where it is away, what changed stays noted."""
+    while not stopped.is_set():
+        close_old_connections()
+        stopped.wait(feed())
+
+
+def feed() -> float:
+    """Tell one batch, and return how many seconds to wait for the next."""
+    try:
+        return 0 if changes.tell() == changes.BATCH else FEED_SECONDS
+    except server.AwayError as error:
+        logger.warning("The search server does not answer (%s); changes wait.", error)
+    except Exception:
+        logger.exception("The search server could not be told.")
+        connection.close()
+    return FEED_REST_SECONDS

@@ -52,7 +52,7 @@ def _present(connection) -> list[type[Searched]]:
         return [
             model
             for model in indexes()
-            if (table := _searched(model)._meta.db_table) in tables
+            if (table := model.searched()._meta.db_table) in tables
             and set(model.weights) <= _columns(connection, cursor, table)
         ]
 
@@ -60,10 +60,6 @@ def _present(connection) -> list[type[Searched]]:
 def _columns(connection, cursor, table: str) -> set[str]:
     """Return the columns that there are: fewer, where a site goes back to an older version."""
     return {column.name for column in connection.introspection.get_table_description(cursor, table)}
-
-
-def _searched(model: type[Searched]):
-    return model._meta.pk.related_model
 
 
 def _remove(dialect, cursor) -> None:
@@ -82,7 +78,7 @@ class Dialect:
     """What both databases share: the names of one index's table, columns and triggers."""
 
     def __init__(self, model: type[Searched]):
-        self.table, self.index = _searched(model)._meta.db_table, model._meta.db_table
+        self.table, self.index = model.searched()._meta.db_table, model._meta.db_table
         self.columns, self.letters = list(model.weights), model.letters()
 
     def statements(self) -> dict[str, str]:

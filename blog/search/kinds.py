@@ -1,5 +1,6 @@
 """What can be searched, as the apps name it, and what was found of it."""
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from django.utils.module_loading import import_string
 from authors.models import Author
 from blog.models import Category
 
+from . import server
 from .matching import best
 from .words import Word
 
@@ -57,7 +59,7 @@ class Finds:
 
     def __init__(self, kind: Kind, rows, words: tuple[Word, ...]):
         self.kind, self.words = kind, words
-        keys = best(rows, words, most=MOST_COUNTED)
+        keys = _best(rows, words)
         self.keys, self.is_more = keys[:MOST_COUNTED], len(keys) > MOST_COUNTED
         self.count = len(self.keys)
 
@@ -76,6 +78,14 @@ class Finds:
     @property
     def has_more(self) -> bool:
         return self.count > self.kind.at_first
+
+
+def _best(rows, words: tuple[Word, ...]) -> list[int]:
+    """Return the keys of what was found, by the search server where there is one that answers."""
+    if server.is_wanted():
+        with contextlib.suppress(server.AwayError):
+            return server.best(rows, words, most=MOST_COUNTED)
+    return best(rows, words, most=MOST_COUNTED)
 
 
 def kinds() -> list[Kind]:

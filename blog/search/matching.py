@@ -28,9 +28,15 @@ class Searched(models.Model):
     """
 
     weights: dict[str, float]  # the columns that are searched, and what finding a word there counts
+    shown: dict[str, object]  # what holds of all that readers may see, in columns of the row itself
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def searched(cls) -> type[models.Model]:
+        """Return the model whose rows are searched."""
+        return cls._meta.pk.related_model
 
     @classmethod
     def letters(cls) -> dict[str, str]:

@@ -25,6 +25,11 @@ class Word:
     is_beginning: bool  # also finds longer words: "tide" finds "tides"
     forms: tuple[str, ...] = ()  # how its other forms begin: "story" also finds "stories"
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Return all that is looked for in its place."""
+        return tuple(dict.fromkeys((self.text, self.spelling.lower(), *self.forms)))
+
 
 def folded(text: str) -> str:
     """Return ``text`` without accents and in lower case, as the indexes keep it."""
@@ -65,8 +70,7 @@ def for_sqlite(words: tuple[Word, ...], *, joined: str = "AND", columns=()) -> s
 
 def _either(word: Word) -> str:
     end = "*" * word.is_beginning
-    spellings = dict.fromkeys((word.text, word.spelling.lower(), *word.forms))
-    alternatives = [f'"{spelling}"{end}' for spelling in spellings]
+    alternatives = [f'"{spelling}"{end}' for spelling in word.spellings]
     return alternatives[0] if len(alternatives) == 1 else f"({' OR '.join(alternatives)})"
 
 
