@@ -16,6 +16,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
 from content import shapes
+from content.shared import wordless
 
 # Shown in the page; anything else is only offered for download. SVG is not here: it can hold scripts.
 IMAGE_TYPES = {
@@ -30,6 +31,7 @@ IMAGE_TYPES = {
 CACHE_CONTROL = "public, max-age=31536000, immutable"
 
 
+@wordless
 @require_safe
 def media_file(request, path):
     try:

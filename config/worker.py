@@ -6,9 +6,10 @@ import uuid
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.tasks import DEFAULT_TASK_BACKEND_ALIAS
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks_db.management.commands.db_worker import Worker
 
+from blog.models import SiteSettings
 from blog.search import changes, server
 
 from . import beat
@@ -37,7 +38,7 @@ def work(*, interval: float = 1) -> None:
 
 
 def make_worker(*, interval: float = 1) -> Worker:
-    return Worker(
+    return SiteWorker(
         queue_names=["*"],
         excluded_queue_names=[],
         interval=interval,
@@ -47,6 +48,14 @@ def make_worker(*, interval: float = 1) -> Worker:
         max_tasks=None,
         worker_id=uuid.uuid4().hex,
     )
+
+
+class SiteWorker(Worker):
+    """Carries out each task in the site's language: letters have words."""
+
+    def run_task(self, db_task_result):
+        with translation.override(SiteSettings.current().spoken):
+            super().run_task(db_task_result)
 
 
 def _work_until_trouble(worker: Worker, stopped: threading.Event) -> None:

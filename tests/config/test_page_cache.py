@@ -14,7 +14,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from authors.models import Author
-from blog.models import Article, Part, Series
+from blog.models import Article, Part, Series, SiteSettings
 from comments.models import Discussion, Policy
 from config import page_versions
 from config.edition import install
@@ -134,6 +134,16 @@ def test_a_hit_asks_the_database_once(django_assert_num_queries, door):
         Visit(door, path)
         with django_assert_num_queries(1):
             Visit(door, path)
+
+
+def test_another_default_language_shows_on_the_next_request(door, django):
+    make_article(slug="tides")
+    assert b'<html lang="en">' in Visit(door, "/articles/tides/").body
+    SiteSettings.objects.create(language="de")
+    assert b'<html lang="de">' in Visit(door, "/articles/tides/").body
+    asked = django.count
+    assert b'<html lang="de">' in Visit(door, "/articles/tides/").body
+    assert django.count == asked
 
 
 def test_hits_do_not_ask_whether_the_connection_lives(monkeypatch, door):
