@@ -129,6 +129,13 @@ def test_unpublished_changes_are_named_by_their_article_and_keep_their_picture(a
     assert Image.objects.filter(pk=image.pk).exists()
 
 
+def test_one_picture_is_shown_by_itself(admin):
+    image = make_image(upload(picture()))
+    page = admin.get(reverse("admin:content_image_shown", args=[image.pk])).content.decode()
+    assert page.strip().startswith(f'<img src="{image.file.url}" alt=""')
+    assert admin.get(reverse("admin:content_image_shown", args=[image.pk + 1])).status_code == 404
+
+
 def test_undescribed_pictures_are_found(admin):
     make_image(upload(picture()), alt="A boat")
     lacking = make_image(upload(picture()))
