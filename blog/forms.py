@@ -192,7 +192,7 @@ def languages() -> list[tuple[str, str]]:
 
 class SiteSettingsForm(forms.ModelForm):
     language = forms.ChoiceField(
-        label=SiteSettings._meta.get_field("language").verbose_name,
+        label=_("Default language"),
         help_text=SiteSettings._meta.get_field("language").help_text,
         required=False,
         choices=languages,

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sitesettings',
             name='language',
-            field=models.CharField(blank=True, help_text='In which articles are written unless they say otherwise; of dates, feeds and what is translated of the pages. Empty: as the environment says (LANGUAGE_CODE).', max_length=10, verbose_name='default language'),
+            field=models.CharField(blank=True, help_text='In which articles are written unless they say otherwise; of dates, feeds and what is translated of the pages. Otherwise the environment says it (LANGUAGE_CODE).', max_length=10, verbose_name='default language'),
         ),
     ]

@@ -50,7 +50,7 @@ class SiteSettings(models.Model):
         blank=True,
         help_text=_(
             "In which articles are written unless they say otherwise; of dates, feeds and what is "
-            "translated of the pages. Empty: as the environment says (LANGUAGE_CODE)."
+            "translated of the pages. Otherwise the environment says it (LANGUAGE_CODE)."
         ),
     )
     articles_per_page = models.PositiveSmallIntegerField(
