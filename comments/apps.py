@@ -3,8 +3,8 @@ from django.apps import AppConfig
 
 class CommentsConfig(AppConfig):
     name = "comments"
-    searched = ("comments.findable.Comments",)
-    keeps = "comments.keeping.kept"
+    searched = ("comments.reading.findable.Comments",)
+    keeps = "comments.privacy.keeping.kept"
     # What is said moves its discussion's version; these show as well, and do not.
     editorial = {
         "commenter": ("user", "is_member", "erased_at", "merged_into"),
@@ -14,6 +14,6 @@ class CommentsConfig(AppConfig):
 
     def moments(self, now):
         """Give when discussions close because of their article's age, and when the last one did."""
-        from .section import closings
+        from .reading.section import closings
 
         return closings(now)

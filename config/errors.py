@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import requires_csrf_token
 
 from blog import redirects
-from comments import former_threads
+from comments.tree import former_threads
 from comments.views import editing, reacting, reporting, writing
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)

@@ -136,18 +136,18 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Asked at each beat, with now=…: each looks whether something is due, and only enqueues it.
 EVERY_MINUTE = [
     "content.post.resume",
-    "comments.telling.tell_all",
-    "comments.announcing.look_for_news",
-    "comments.digests.send_digests",
+    "comments.moderation.telling.tell_all",
+    "comments.letters.announcing.look_for_news",
+    "comments.letters.digests.send_digests",
 ]
 # Carried out once a day by the worker (config/beat.py): dotted paths of functions without arguments.
 HOUSEKEEPING = [
-    "comments.housekeeping.erase_old_networks",
-    "comments.housekeeping.erase_old_reports",
-    "comments.housekeeping.erase_old_spam",
-    "comments.housekeeping.finish_erasures",
-    "comments.confirming.forget_confirmations",
-    "comments.announcing.forget_told",
+    "comments.privacy.housekeeping.erase_old_networks",
+    "comments.privacy.housekeeping.erase_old_reports",
+    "comments.privacy.housekeeping.erase_old_spam",
+    "comments.privacy.housekeeping.finish_erasures",
+    "comments.letters.confirming.forget_confirmations",
+    "comments.letters.announcing.forget_told",
     "content.housekeeping.erase_orphaned_files",
     "content.housekeeping.make_missing_renditions",
     "config.housekeeping.forget_old_letters",
@@ -271,7 +271,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- The one service elsewhere that can be asked, and only with a key ---------------------------
 
-AKISMET_KEY = env.str("AKISMET_KEY", default="")  # comments/akismet_check.py
+AKISMET_KEY = env.str("AKISMET_KEY", default="")  # comments/judging/akismet_check.py
 
 # --- Language and time -------------------------------------------------------------------------
 

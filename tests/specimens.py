@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from blog.models import Article
-from comments.decisions import Seen, decide
 from comments.models import Discussion, Thread
+from comments.moderation.decisions import Seen, decide
 from tests.authors.make import make_author
 from tests.blog.make import make_article, make_category
 from tests.comments.make import make_comment

@@ -8,6 +8,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["content", "authors", "blog", "comments"]  # each may import those before it
+# The rooms of the conversation, likewise; its models know them all, for their methods call the deeds.
+ROOMS = ["tree", "people", "judging", "letters", "writing", "moderation", "reading", "privacy"]
 APPS = [*LAYERS, "config"]
 NAMES_WITHOUT_A_SUBJECT = {
     "constants",
@@ -63,6 +65,25 @@ def test_imports_run_one_way(app):
     allowed = set(LAYERS[: LAYERS.index(app) + 1])
     for path in modules(app):
         assert not (imported(path) & set(APPS)) - allowed, path.relative_to(ROOT)
+
+
+def rooms_imported(path: Path) -> set[str]:
+    """Return the rooms of the conversation that a module in one of them takes something from."""
+    above = len(path.relative_to(ROOT / "comments").parts)
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.level == above:
+            rooms |= (
+                {node.module.partition(".")[0]} if node.module else {a.name for a in node.names}
+            )
+    return rooms & set(ROOMS)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_imports_between_rooms_of_the_conversation_run_one_way(room):
+    allowed = set(ROOMS[: ROOMS.index(room)])
+    for path in modules(f"comments/{room}"):
+        assert not rooms_imported(path) - allowed, path.relative_to(ROOT)
 
 
 def test_nothing_imports_tests():

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from .. import banning, batches
+from ..judging.words import STAR
 from ..models import Ban, Batch, Comment, Commenter
-from ..section import number
-from ..words import STAR
+from ..moderation import banning, batches
+from ..reading.section import number
 from .moderating import ForModerators
 from .queue.page import back_to_queue
 

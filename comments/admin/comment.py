@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST
 
 from content.differences import difference
 
-from .. import editing
-from ..decisions import Outcome, Seen, decide
+from ..judging.rules import LABELS, label_of
 from ..models import Comment, CommentVersion
 from ..models.comment import Status
-from ..moderators import PERMISSION, may_use_queue
-from ..rules import LABELS, label_of
-from ..section import number
+from ..moderation.decisions import Outcome, Seen, decide
+from ..people.moderators import PERMISSION, may_use_queue
+from ..reading.section import number
+from ..writing import editing
 from . import erasing, standing
 from .queue import queue_urls
 from .queue.page import back_to_queue

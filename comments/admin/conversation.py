@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.db import transaction
 
-from .. import trees
 from ..models import Discussion
+from ..tree import trees
 from .shown import OnlyShown
 
 CHOSEN = ("mode", "holds_links", "closes_after_days")

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from ..erasing import delete_comment, erase_commenter
 from ..models import Comment, Commenter
+from ..privacy.erasing import delete_comment, erase_commenter
 
 MAY_DELETE_COMMENT = "comments.delete_comment"
 MAY_ERASE_PERSON = "comments.delete_commenter"

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from ..export import export_by_staff
 from ..models import Commenter
+from ..privacy.export import export_by_staff
 
 MAY_EXPORT = "comments.export_commenter"
 

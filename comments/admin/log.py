@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from ..judging.rules import RULES, label_of
 from ..models import Comment, Decision
-from ..rules import RULES, label_of
 from .shown import OnlyShown
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would carry out

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-from ..moderators import may_moderate
+from ..people.moderators import may_moderate
 from .shown import OnlyShown
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from .. import merging
 from ..models import Commenter, CommenterNote, Decision
+from ..people import merging
 from . import erasing, exporting
 from .moderating import ForModerators
 

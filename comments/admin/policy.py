@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from .. import akismet_check, dry_run
+from ..judging import akismet_check, dry_run
 from ..models import Policy
 
 # What the rules judge by; the others have no effect that could be tried beforehand.

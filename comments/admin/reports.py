@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ..models import Report
-from ..settling import settle_reports
+from ..moderation.settling import settle_reports
 from .moderating import ForModerators
 
 EXCERPT = 120  # characters of the comment

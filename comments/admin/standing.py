@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ..models import Comment
-from ..moderators import may_use_queue
-from ..moving import NotThere, move_branch, split_branch
-from ..pinning import close_thread, pin_thread, reopen_thread, unpin_thread
-from ..trees import ThreadFull, UnderItself
+from ..people.moderators import may_use_queue
+from ..tree.moving import NotThere, move_branch, split_branch
+from ..tree.pinning import close_thread, pin_thread, reopen_thread, unpin_thread
+from ..tree.trees import ThreadFull, UnderItself
 from .queue.page import back, came_from
 
 # 12, #12, /comments/12/, the permalink with its host, or an article's address with #comment-12

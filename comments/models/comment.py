@@ -105,7 +105,8 @@ class Comment(MPTTModel):
     """
     What somebody said, where it stands and what became of it.
 
-    Tree fields and ``status`` change only through comments/trees.py and comments/decisions.py.
+    Tree fields change only through comments/tree/trees.py, ``status`` only through
+    comments/moderation/decisions.py.
     """
 
     Status = Status
@@ -337,7 +338,10 @@ class Comment(MPTTModel):
         return self._decide(Status.WITHDRAWN, by=None, now=now, rule="writer")
 
     def _decide(self, to: str, **log) -> bool:
-        from comments.decisions import Seen, decide  # here: that module builds on this one
+        from comments.moderation.decisions import (  # here: that module builds on this one
+            Seen,
+            decide,
+        )
 
         done = bool(decide([Seen.of(self)], to=to, **log).decided)
         self.refresh_from_db(fields=["status", "visible_at"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article
 
-from ..moderators import may_moderate
+from ..people.moderators import may_moderate
 from .policy import Policy
 
 
@@ -154,7 +154,7 @@ class Thread(models.Model):
     class Meta:
         verbose_name = _("thread")
         verbose_name_plural = _("threads")
-        # One index an ordering (comments/orderings.py): a page reads twenty entries of it and sorts
+        # One index an ordering (comments/reading/orderings.py): a page reads twenty entries of it and sorts
         # nothing, whatever the size of the discussion.
         indexes = [
             models.Index(

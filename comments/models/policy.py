@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..submission import Terms, Verdict
-from ..words import MAX_ENTRIES, MAX_ENTRY, problem_of, word_list
+from ..judging.submission import Terms, Verdict
+from ..judging.words import MAX_ENTRIES, MAX_ENTRY, problem_of, word_list
 from .batch import UNDO_DAYS
 
 # Columns that may be large and that nobody but the rules reads.
@@ -36,7 +36,7 @@ def validate_hosts(value: str) -> None:
 
 
 class ThreadOrder(models.TextChoices):
-    """What readers choose from; comments/orderings.py says which columns each one goes by."""
+    """What readers choose from; comments/reading/orderings.py says which columns each one goes by."""
 
     NEWEST = "newest", _("Newest")
     OLDEST = "oldest", _("Oldest")

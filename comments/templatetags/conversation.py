@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from blog.models import Article
-from comments import fingerprints, plurals, section
 from comments.models import Comment, Discussion
+from comments.reading import fingerprints, plurals, section
 from content import markup
 
 register = template.Library()
@@ -36,13 +36,13 @@ def comment_count(article: Article) -> str:
 
 @register.filter
 def fingerprint(comment: Comment) -> str:
-    """Return by what browsers tell the writer of ``comment`` from others (comments/fingerprints.py)."""
+    """Return by what browsers tell the writer of ``comment`` from others (reading/fingerprints.py)."""
     return fingerprints.fingerprint(comment)
 
 
 @register.simple_tag
 def counted_words() -> str:
-    """Return the words for numbers that scripts need, as JSON (comments/plurals.py)."""
+    """Return the words for numbers that scripts need, as JSON (comments/reading/plurals.py)."""
     return plurals.counted_words()
 
 

@@ -6,8 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from .. import desk
-from ..moderators import may_moderate, may_use_queue
+from ..moderation import desk
+from ..people.moderators import may_moderate, may_use_queue
 
 register = template.Library()
 

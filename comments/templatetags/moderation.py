@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from ..rules import label_of
-from ..submission import Judgement, Verdict
+from ..judging.rules import label_of
+from ..judging.submission import Judgement, Verdict
 
 VERDICTS = {
     Verdict.PUBLISH: _("appears at once"),

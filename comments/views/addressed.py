@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from blog.models import Article
 
-from .. import section
 from ..models import Comment
-from ..orderings import ORDERINGS
+from ..reading import section
+from ..reading.orderings import ORDERINGS
 
 KEPT = {
     "order": ORDERINGS,

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from authors.models import User
 
-from .. import letter_links
-from ..decisions import decide
-from ..forms import DecisionForm
-from ..queue.overtaking import overtaken_words
+from ..moderation import letter_links
+from ..moderation.decisions import decide
+from ..moderation.queue.overtaking import overtaken_words
+from ..writing.forms import DecisionForm
 
 NOTE = "by a link in a letter"  # in the log
 

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from content.markup import OutOfBounds
 
-from .. import editing, identity
-from ..banning import sentence_for_banned
-from ..forms import EditForm
 from ..models import Policy
 from ..models.comment import Status
-from ..posting import Refused
+from ..moderation.banning import sentence_for_banned
+from ..people import identity
+from ..writing import editing
+from ..writing.forms import EditForm
+from ..writing.posting import Refused
 from . import previewing
 from .addressed import SeeOther, give_back, own_comment, own_view
 from .writing import REFUSED, STATUS_BY_RULE

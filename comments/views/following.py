@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods
 from authors.models import Author
 from blog.models import Category
 
-from .. import confirming, following, identity, section
-from ..forms import FollowForm
+from ..letters import confirming
 from ..models import Commenter, Follow, Thread
+from ..people import following, identity
+from ..reading import section
+from ..writing.forms import FollowForm
 from .addressed import SeeOther, visible_article
 from .private import private_page
 

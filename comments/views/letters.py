@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from blog.models import Article
 
-from .. import confirming, following, identity, links
+from ..letters import confirming, links
 from ..models import Comment, Commenter, Confirmation, Follow
+from ..people import following, identity
 from .addressed import SeeOther
 from .private import private_page
 

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from content.paging import page_of
 
-from .. import confirming, following, identity, links
-from ..forms import AddressForm
+from ..letters import confirming, links
 from ..models import Comment, Commenter, Follow
-from ..section import number
+from ..people import following, identity
+from ..reading.section import number
+from ..writing.forms import AddressForm
 from .addressed import SeeOther
 from .following import TOO_MANY
 from .private import private_page

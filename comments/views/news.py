@@ -7,9 +7,9 @@ from django.utils.cache import get_conditional_response
 
 from content.shared import shared_page, wordless
 
-from .. import news as news_of
-from .. import section
-from ..figures import figures_of
+from ..reading import news as news_of
+from ..reading import section
+from ..reading.figures import figures_of
 from .addressed import visible_article
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from content.shared import shared_page
 
-from .. import commenters, section
+from ..reading import commenters, section
 from .addressed import approved_comment, visible_article
 
 

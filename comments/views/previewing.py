@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from content.markup import OutOfBounds, comment_html
 
-from ..forms import EditForm
+from ..writing.forms import EditForm
 
 
 def is_asked_for(request) -> bool:

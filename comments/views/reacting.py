@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from blog.models import Article
 
-from .. import identity, reacting
-from ..forms import ReactionForm
 from ..models import Comment, Reaction
+from ..people import identity
+from ..writing import reacting
+from ..writing.forms import ReactionForm
 from .addressed import SeeOther, approved_comment, visible_article
 
 

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 from content.feeds import feed
 from content.shared import shared_page
 
-from .. import identity, quick, reading, section
-from ..feeds import comment_channel
 from ..models import Comment
+from ..moderation import quick
+from ..people import identity
+from ..reading import section, thread_views
+from ..reading.feeds import comment_channel
 from .addressed import shown_comment, visible_article
 
 
@@ -24,7 +26,7 @@ def comment_detail(request, pk):
         {
             "article": comment.discussion.article,
             "comment": comment,
-            "view": reading.window(comment),
+            "view": thread_views.window(comment),
             "linked": comment.pk,
             "is_closed": _is_closed(comment.discussion),
         },
@@ -49,7 +51,7 @@ def comment_replies(request, pk):
         {
             "article": comment.discussion.article,
             "comment": comment,
-            "view": reading.one_thread(comment.thread, after=after),
+            "view": thread_views.one_thread(comment.thread, after=after),
             "is_closed": _is_closed(comment.discussion),
         },
     )

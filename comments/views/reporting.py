@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from .. import identity, reporting
-from ..banning import sentence_for_banned
-from ..forms import ReportForm
+from ..moderation import reporting
+from ..moderation.banning import sentence_for_banned
+from ..people import identity
+from ..writing.forms import ReportForm
 from .addressed import approved_comment
 
 

@@ -15,12 +15,14 @@ from blog.former_addresses import present_slug
 from blog.models import Article
 from content.markup import OutOfBounds
 
-from .. import birth, identity, section
-from ..banning import sentence_for_banned
-from ..forms import CommentForm, MemberCommentForm
+from ..judging import birth
 from ..models import Comment
-from ..posting import NoSuchParent, Refused, post_comment
-from ..trees import ThreadFull
+from ..moderation.banning import sentence_for_banned
+from ..people import identity
+from ..reading import section
+from ..tree.trees import ThreadFull
+from ..writing.forms import CommentForm, MemberCommentForm
+from ..writing.posting import NoSuchParent, Refused, post_comment
 from . import previewing
 from .addressed import SeeOther, answerable, dead_end, give_back, own_view
 

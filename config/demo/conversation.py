@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from authors.models import User
 from blog.models import Article
-from comments import tallies
-from comments.decisions import Seen, decide
 from comments.models import Comment, Commenter, Discussion, Reaction, Thread
 from comments.models.comment import Status
 from comments.models.commenter import new_token
-from comments.posting import Draft, post_comment
+from comments.moderation.decisions import Seen, decide
+from comments.tree import tallies
+from comments.writing.posting import Draft, post_comment
 
 from . import material
 

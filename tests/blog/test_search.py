@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from blog.models import Article, Page
 from blog.search import index, words
 from blog.search.kinds import Narrowing, find
-from comments.decisions import Seen, decide
 from comments.models import Comment
+from comments.moderation.decisions import Seen, decide
 from tests.authors.make import make_author
 from tests.blog.make import HIDDEN, make_article, make_category, make_page, make_picture
 from tests.comments.make import make_comment

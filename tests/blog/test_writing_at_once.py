@@ -8,7 +8,7 @@ from blog.manuscript import settled
 from blog.models import WorkingCopy
 from tests.authors.make import make_editor
 from tests.blog.make import make_article
-from tests.comments.test_concurrency import at_once
+from tests.comments.tree.test_concurrency import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -3,14 +3,16 @@
 import itertools
 from datetime import timedelta
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db.models import F
 from django.utils import timezone
 
 from blog.models import Article
-from comments.decisions import Seen, decide
 from comments.models import Comment, Commenter
 from comments.models.commenter import new_token
-from comments.posting import Draft, post_comment
+from comments.moderation.decisions import Seen, decide
+from comments.writing.posting import Draft, post_comment
 
 LONG_ENOUGH = timedelta(hours=1)  # between two comments, for no limit to see a flood
 
@@ -66,3 +68,11 @@ def make_comment(
         decide([Seen.of(comment)], to=status, now=now)
     comment.refresh_from_db()
     return comment
+
+
+def make_staff(role: str):
+    user = get_user_model().objects.create_user(
+        f"{role.lower()}@example.org", "x", name=role, is_staff=True
+    )
+    user.groups.add(Group.objects.get(name=role))
+    return user

@@ -8,14 +8,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from comments.decisions import Seen, decide
-from comments.erasing import delete_comment, erase_commenter
 from comments.models import Comment, Thread
-from comments.moving import NotThere, move_branch, split_branch
-from comments.pinning import close_thread, pin_thread, reopen_thread, unpin_thread
-from comments.posting import Draft, NoSuchParent, Refused, post_comment
-from comments.reacting import NothingToReactTo, OwnComment, react
-from comments.trees import UnderItself
+from comments.moderation.decisions import Seen, decide
+from comments.privacy.erasing import delete_comment, erase_commenter
+from comments.tree.moving import NotThere, move_branch, split_branch
+from comments.tree.pinning import close_thread, pin_thread, reopen_thread, unpin_thread
+from comments.tree.trees import UnderItself
+from comments.writing.posting import Draft, NoSuchParent, Refused, post_comment
+from comments.writing.reacting import NothingToReactTo, OwnComment, react
 
 from .make import make_commenter
 

@@ -9,15 +9,14 @@ from django.utils import timezone
 
 from authors.models import Author
 from blog.models import SiteSettings
-from comments import batches
 from comments.models import Ban, Comment, CommentVersion, Policy, Report
-from comments.queue.choice import Choice
+from comments.moderation import batches
+from comments.moderation.queue.choice import Choice
 from content.models import Letter
 from tests.authors.make import make_user as make_account
 from tests.blog.make import make_picture, sign
 
-from .make import make_article, make_comment, make_commenter
-from .test_admin import make_user
+from .make import make_article, make_comment, make_commenter, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +122,7 @@ def arrive(client, role: str):
     if role == "nobody":
         client.force_login(make_account(name="Nobody"))
         return None
-    user = make_user(role)
+    user = make_staff(role)
     client.force_login(user)
     return Author.objects.create(name=role, slug=role.lower(), user=user)
 

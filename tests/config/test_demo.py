@@ -13,10 +13,10 @@ from PIL import Image as Pillow
 
 from authors.models import Author, User
 from blog.models import Article, Byline, Category, Page, SiteSettings
-from comments.checking import check
 from comments.models import Comment, Commenter, Discussion, Reaction, Thread
 from comments.models.commenter import new_token
-from comments.posting import Draft, post_comment
+from comments.tree.checking import check
+from comments.writing.posting import Draft, post_comment
 from config import demo
 from config.demo import conversation, loading, material, pictures
 from content.models import Image

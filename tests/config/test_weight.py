@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.utils import timezone
 
-from comments.seeding import seed
+from comments.tree.seeding import seed
 from tests.blog.make import make_article
 
 pytestmark = pytest.mark.django_db

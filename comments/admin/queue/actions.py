@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ... import batches
-from ...decisions import Seen
 from ...models import Ban, Batch, Comment, Commenter, Discussion
 from ...models.comment import Status
-from ...queue import entries
-from ...queue.choice import Choice
-from ...queue.overtaking import overtaken_words
-from ...section import number
+from ...moderation import batches
+from ...moderation.decisions import Seen
+from ...moderation.queue import entries
+from ...moderation.queue.choice import Choice
+from ...moderation.queue.overtaking import overtaken_words
+from ...reading.section import number
 from .page import check_may_ban, choice_context, page, queue_page, wanted
 
 REMOVE_ALL = "ban"  # ban the writers and take all that they said

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ... import identity
-from ...decisions import Seen, decide
+from ...judging.rules import RULES, label_of
 from ...models import Comment, Commenter, Discussion
 from ...models.comment import Status
-from ...queue import entries
-from ...queue.choice import Choice
-from ...queue.overtaking import overtaken_words
-from ...rules import RULES, label_of
+from ...moderation.decisions import Seen, decide
+from ...moderation.queue import entries
+from ...moderation.queue.choice import Choice
+from ...moderation.queue.overtaking import overtaken_words
+from ...people import identity
 from .actions import REMOVE_ALL, ask
 from .page import (
     back,

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ...decisions import Seen
 from ...models import Comment, Decision
 from ...models.comment import Status
-from ...moderators import may_use_queue
-from ...queue.choice import Choice
-from ...section import number
+from ...moderation.decisions import Seen
+from ...moderation.queue.choice import Choice
+from ...people.moderators import may_use_queue
+from ...reading.section import number
 
 DECISIONS = (Status.APPROVED, Status.REJECTED, Status.SPAM)
 

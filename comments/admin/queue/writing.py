@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from content.markup import OutOfBounds
 
-from ... import identity, rewording
-from ...decisions import Seen
-from ...forms import EditForm
 from ...models import Comment, Policy
-from ...posting import Draft, NoSuchParent, Refused
-from ...queue.choice import Choice
-from ...queue.overtaking import overtaken_words
-from ...trees import ThreadFull
+from ...moderation import rewording
+from ...moderation.decisions import Seen
+from ...moderation.queue.choice import Choice
+from ...moderation.queue.overtaking import overtaken_words
+from ...people import identity
+from ...tree.trees import ThreadFull
+from ...writing.forms import EditForm
+from ...writing.posting import Draft, NoSuchParent, Refused
 from .page import (
     back,
     back_to_queue,

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from comments.checking import check
 from comments.models import Discussion
+from comments.tree.checking import check
 
 SHOWN = 20  # problems told one by one; the rest are counted
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from blog.models import Article
-from comments.seeding import seed as sow
+from comments.tree.seeding import seed as sow
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ import re
 from django.core import mail
 from django.utils import timezone
 
-from comments import following
 from comments.models import Commenter, Follow
 from comments.models.commenter import new_token
+from comments.people import following
 
 _numbers = itertools.count(1)
 

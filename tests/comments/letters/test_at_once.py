@@ -6,13 +6,14 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comments import announcing, digests, following
+from comments.letters import announcing, digests
 from comments.models import Announcement, Discussion, Told
+from comments.people import following
 from content.models import Letter
 from content.post.delivery import deliver
 
 from ..make import make_article, make_comment
-from ..test_concurrency import at_once
+from ..tree.test_concurrency import at_once
 from .make import follow_article, make_reader
 
 TOGETHER = 6

@@ -6,13 +6,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from comments import announcing, digests, following
-from comments.banning import ban
-from comments.checking import check
-from comments.decisions import undo
-from comments.erasing import erase_commenter
-from comments.merging import merge
+from comments.letters import announcing, digests
 from comments.models import Announcement, Commenter, Discussion, Follow, Told
+from comments.moderation.banning import ban
+from comments.moderation.decisions import undo
+from comments.people import following
+from comments.people.merging import merge
+from comments.privacy.erasing import erase_commenter
+from comments.tree.checking import check
 from content.models import Letter
 from tests.authors.make import make_user
 from tests.blog.make import make_category, sign

@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from comments import links
-from comments.identity import COOKIE
+from comments.letters import links
 from comments.models import Comment, Commenter, Confirmation, Follow
+from comments.people.identity import COOKIE
 from content.models import Letter
 from tests.authors.make import make_user
 

@@ -5,17 +5,19 @@ from datetime import timedelta
 from django.db import transaction
 
 from blog.models import Article
-from comments import batches, housekeeping, tallies, trees
-from comments.banning import Existing, ban, lift
-from comments.decisions import Seen, undo
-from comments.editing import decide_wording, edit_comment
-from comments.erasing import delete_comment, erase_commenter
-from comments.merging import merge
 from comments.models import Decision, Discussion, Policy
-from comments.moving import move_branch, split_branch
-from comments.pinning import close_thread, pin_thread, reopen_thread, unpin_thread
-from comments.queue.choice import Choice
-from comments.rewording import reword
+from comments.moderation import batches
+from comments.moderation.banning import Existing, ban, lift
+from comments.moderation.decisions import Seen, undo
+from comments.moderation.queue.choice import Choice
+from comments.moderation.rewording import reword
+from comments.people.merging import merge
+from comments.privacy import housekeeping
+from comments.privacy.erasing import delete_comment, erase_commenter
+from comments.tree import tallies, trees
+from comments.tree.moving import move_branch, split_branch
+from comments.tree.pinning import close_thread, pin_thread, reopen_thread, unpin_thread
+from comments.writing.editing import decide_wording, edit_comment
 
 from .site import seen, unseen
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from comments.decisions import Seen, decide
-from comments.editing import edit_comment
-from comments.reacting import react
-from comments.reporting import report
+from comments.moderation.decisions import Seen, decide
+from comments.moderation.reporting import report
+from comments.writing.editing import edit_comment
+from comments.writing.reacting import react
 from tests.authors.make import make_user
 from tests.comments.make import make_commenter
 

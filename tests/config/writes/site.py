@@ -8,12 +8,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from blog.models import Part, Series
-from comments.decisions import Seen, decide
 from comments.models import Comment, Policy
-from comments.posting import Draft, NoSuchParent, Refused, post_comment
-from comments.reacting import NothingToReactTo, OwnComment
-from comments.reporting import NothingToReport
-from comments.trees import UnderItself
+from comments.moderation.decisions import Seen, decide
+from comments.moderation.reporting import NothingToReport
+from comments.tree.trees import UnderItself
+from comments.writing.posting import Draft, NoSuchParent, Refused, post_comment
+from comments.writing.reacting import NothingToReactTo, OwnComment
 from tests.authors.make import make_author, make_user
 from tests.blog.make import make_article, make_category, make_page
 from tests.comments.make import make_commenter

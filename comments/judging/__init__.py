@@ -1,0 +1,1 @@
+"""Judging: what the rules make of a comment, from its facts and the owner's terms."""

@@ -1,0 +1,1 @@
+"""The trees: where comments stand, what is counted of them, and how both are proven."""

@@ -1,0 +1,1 @@
+"""Writing: what readers type and do, until it is a row."""
