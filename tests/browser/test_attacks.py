@@ -12,7 +12,7 @@ SLUG = "under-attack"
 POST_THEM_ALL = f"""
 from datetime import datetime, timedelta, UTC
 from django.db import transaction
-from comments.decisions import Seen, decide
+from comments.moderation.decisions import Seen, decide
 from comments.forms import CommentForm
 from comments.posting import Refused, post_comment
 from content.markup import OutOfBounds
