@@ -126,8 +126,7 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
         "default"
     ].get("OPTIONS", {})
 HAS_SHARED_CACHE = bool(env.str("CACHE_URL", default=""))
-# A search server beside the database's own index; imported and asked only where one is named.
-SEARCH_URL = environment.search_url(env.str("SEARCH_URL", default=""))
+SEARCH_URL = environment.search_url(env.str("SEARCH_URL", default=""))  # blog/search/server.py
 # Finished pages (config/page_cache.py): memory of each server process, without a shared cache.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=24) * 1_000_000
 # For so long proxies may answer with a page without asking: taken-down words would live that long.
@@ -277,8 +276,7 @@ AKISMET_KEY = env.str("AKISMET_KEY", default="")  # comments/judging/akismet_che
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")  # unless Site settings name another one
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
@@ -297,5 +295,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},  # config/requests.py logs every answer
         "axes": {"level": "ERROR"},
         "django_tasks_db": {"level": "ERROR"},
+        "opensearch": {"level": "ERROR"},  # blog/search/server.py says it in a line
     },
 }
