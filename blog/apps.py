@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class BlogConfig(AppConfig):
@@ -12,6 +13,10 @@ class BlogConfig(AppConfig):
         "workingcopy": ("manuscript", ""),
     }
     older_texts = {"articlerevision": ("manuscript", "")}
+    # Where a picture's key may be typed (content/uses.py).
+    picks = {
+        "workingcopy": ("manuscript", {"cover": _("cover"), "social_picture": _("social picture")})
+    }
     editorial = {
         "article": (),
         "byline": (),
@@ -33,8 +38,8 @@ class BlogConfig(AppConfig):
     def ready(self):
         """Let what the database keeps by triggers follow its tables, whoever migrates (decision 0011)."""
         from . import former_addresses
-        from .search import index
+        from .search import changes, index
 
-        for keeper in (index, former_addresses):
+        for keeper in (index, changes, former_addresses):
             pre_migrate.connect(keeper.remove_triggers, sender=self)
             post_migrate.connect(keeper.install, sender=self)

@@ -13,7 +13,7 @@ from .models import Article, Category, SiteSettings, Tag
 
 @shared_page
 def site_feed(request, kind):
-    site = SiteSettings.current()
+    site = SiteSettings.of(request)
     channel = _channel(
         Article.objects.visible(timezone.now()),
         title=site.name,
@@ -30,7 +30,7 @@ def category_feed(request, slug, kind):
     articles = Article.objects.visible(timezone.now())
     channel = _channel(
         articles.filter(category__in=category.family().ids),
-        title=f"{SiteSettings.current().name} – {category.name}",
+        title=f"{SiteSettings.of(request).name} – {category.name}",
         description=category.description,
         page=category.get_absolute_url(),
         path=reverse("blog:category_feed", args=[slug, kind]),
@@ -44,7 +44,7 @@ def tag_feed(request, slug, kind):
     tag = get_object_or_404(Tag.objects.used_by(articles), slug=slug)
     channel = _channel(
         articles.tagged(tag),
-        title=f"{SiteSettings.current().name} – {tag.name}",
+        title=f"{SiteSettings.of(request).name} – {tag.name}",
         description=tag.description,
         page=tag.get_absolute_url(),
         path=reverse("blog:tag_feed", args=[slug, kind]),

@@ -23,7 +23,6 @@ class Articles(Kind):
     name = "articles"
     title = _("Articles")
     template = "blog/_found_article.html"
-    tie = ("-published_at", "-pk")
 
     def public(self, now: datetime, narrowing: Narrowing):
         articles = Article.objects.visible(now).narrowed(narrowing.author, narrowing.category)

@@ -1,9 +1,11 @@
 """What is typed about articles, pages and the site; text is rendered while it is checked."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from taggit.utils import parse_tags
 
@@ -181,7 +183,21 @@ class PageForm(forms.ModelForm):
         return clean_written(self)
 
 
+def languages() -> list[tuple[str, str]]:
+    """Return the languages into which Django is translated, by their own names."""
+    named = ((code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES)
+    ordered = sorted(named, key=lambda pair: pair[1].casefold())
+    return [("", _("As the environment says")), *ordered]
+
+
 class SiteSettingsForm(forms.ModelForm):
+    language = forms.ChoiceField(
+        label=_("Default language"),
+        help_text=SiteSettings._meta.get_field("language").help_text,
+        required=False,
+        choices=languages,
+    )
+
     class Meta:
         model = SiteSettings
         fields = [
@@ -191,6 +207,7 @@ class SiteSettingsForm(forms.ModelForm):
             "footer",
             "logo",
             "accent",
+            "language",
             "articles_per_page",
             "wants_review",
             "embed_hosts",

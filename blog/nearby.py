@@ -7,7 +7,7 @@ from operator import or_
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 
 from .models import Article, Series
-from .search.matching import ranked
+from .search.matching import Query, ranked
 from .search.words import Word, read
 
 RELATED_SHOWN = 3
@@ -112,7 +112,7 @@ def _candidates(article: Article, others, tags: list[int]):
     if article.category_id:
         yield latest.filter(category=article.category_id)[:CANDIDATES]
     if words := _telling(article.title):
-        alike = ranked(others, words, any_of=True).order_by("-rank", "-pk")
+        alike = ranked(others, Query(words, any_of=True)).order_by("-rank", "-pk")
         yield alike.values("pk")[:CANDIDATES]
 
 

@@ -50,7 +50,7 @@ def page(request, article: Article) -> TemplateResponse:
     shown = draft.article
     shown.published_at = shown.published_at or timezone.now()
     context = {
-        "site": SiteSettings.current(),
+        "site": SiteSettings.of(request),
         "article": shown,
         "draft": draft,
         "authors": draft.authors,

@@ -34,7 +34,7 @@ def article_detail(request, slug):
     article = get_object_or_404(Article.objects.visible(now).for_reading(), slug=slug)
     visible = Article.objects.visible(now)
     near = surroundings(article, visible)
-    site = SiteSettings.current()
+    site = SiteSettings.of(request)
     path = article.get_absolute_url()
     trail = [*_category_trail(article.category), (article.title, path)]
     data = script_text(posting(article, site_name=site.name), breadcrumbs(trail))
@@ -163,7 +163,7 @@ def page_detail(request, slug):
 
 def _article_list(request, template, articles, path, *, lead=None, **context):
     """Answer with the page of ``articles`` that was asked for: the ``lead``, then the newest first."""
-    site = SiteSettings.current()
+    site = SiteSettings.of(request)
     page = page_of(
         (articles.exclude(pk=lead.pk) if lead else articles).newest_first().for_lists(),
         request.GET.get("page"),

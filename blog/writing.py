@@ -61,6 +61,8 @@ def keep(
 def settle(*, article: Article, tags, authors, by: User, now: datetime, replaces=False) -> None:
     """Store the article as it stands, with tags and authors: what was being written is settled."""
     is_new = article.pk is None
+    if not is_new:
+        _record_what_came_otherwise(article)
     article.slug = article.slug or free_slug(article.title)
     article.save()
     describe_pictures(source=article.source)
@@ -125,6 +127,13 @@ def free_slug(title: str) -> str:
     while candidate in taken:
         candidate, number = f"{slug}-{number}", number + 1
     return candidate
+
+
+def _record_what_came_otherwise(article: Article) -> None:
+    """Write down what is stored of an article that was not written here: the demo's, an import's."""
+    if not article.history.exists():
+        stored = Article.objects.get(pk=article.pk)
+        stored.record("stored", by=None, now=stored.updated_at)
 
 
 def _keep_others(copy: WorkingCopy, manuscript: dict, *, by, replaces: bool, now) -> None:

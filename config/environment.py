@@ -17,6 +17,8 @@ SECRET_KEY_VARIETY = 5  # different characters, likewise
 LOOPBACK_NAMES = {"localhost"}
 # Names that no public name server answers, and .onion, which encrypts by itself.
 NEAR_ENDINGS = (".localhost", ".local", ".lan", ".internal", ".home.arpa", ".test", ".onion")
+SEARCH_SCHEMES = {"opensearch", "opensearchs"}  # http, https
+INDEX = re.compile(r"/[a-z0-9][a-z0-9_-]*")
 HOST = re.compile(r"[a-z0-9.:-]*[a-z0-9:]")
 
 
@@ -129,6 +131,18 @@ def service_secret(value: str) -> str:
         raise ImproperlyConfigured(
             "MAIL_SERVICE_SECRET must be a name, a colon and a password, of at least "
             f"{SERVICE_SECRET_LENGTH} characters together."
+        )
+    return value
+
+
+def search_url(value: str) -> str:
+    """Return ``SEARCH_URL``, "" for none. Raises ImproperlyConfigured: where it is no search server's."""
+    parts = urlsplit(value)
+    is_server = parts.scheme in SEARCH_SCHEMES and parts.hostname
+    if value and not (is_server and INDEX.fullmatch(parts.path)):
+        raise ImproperlyConfigured(
+            f"SEARCH_URL must be such as opensearch://127.0.0.1:9200/blog (or opensearchs:// for https): "
+            f"a scheme, a host and the name of an index, in small letters. Its scheme is {parts.scheme!r}."
         )
     return value
 

@@ -9,11 +9,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from content.shared import wordless
+
 from . import beat
 
 logger = logging.getLogger("rejoinder.health")
 
 
+@wordless
 @never_cache
 @require_safe
 def healthz(request):

@@ -5,7 +5,10 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from content.shared import wordless
 
+
+@wordless
 @require_safe
 @cache_control(max_age=24 * 3600, public=True)
 def favicon(request):

@@ -1,11 +1,22 @@
 """Uploaded files, where no web server in front of the site serves them. Whatever is odd is not found."""
 
+import contextlib
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+)
+from django.urls import reverse
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
+
+from content import shapes
+from content.shared import wordless
 
 # Shown in the page; anything else is only offered for download. SVG is not here: it can hold scripts.
 IMAGE_TYPES = {
@@ -20,9 +31,13 @@ IMAGE_TYPES = {
 CACHE_CONTROL = "public, max-age=31536000, immutable"
 
 
+@wordless
 @require_safe
 def media_file(request, path):
-    file = _file(path)
+    try:
+        file = _file(path)
+    except Http404:
+        return _to_the_original(path)
     modified_at = int(file.stat().st_mtime)
     if (parse_http_date_safe(request.headers.get("If-Modified-Since", "")) or 0) >= modified_at:
         return HttpResponseNotModified(headers={"Cache-Control": CACHE_CONTROL})
@@ -41,6 +56,16 @@ def _file(path: str) -> Path:
     if not file.is_relative_to(root) or not file.is_file():
         raise Http404
     return file
+
+
+def _to_the_original(path: str) -> HttpResponse:
+    """Show the picture itself where a rendition is lost, until it is there again. Raises Http404."""
+    for name in shapes.originals_of(path):
+        with contextlib.suppress(Http404):
+            _file(name)
+            address = reverse("media_file", args=[name])
+            return HttpResponseRedirect(address, headers={"Cache-Control": "no-cache"})
+    raise Http404
 
 
 def _is_plain(path: str) -> bool:

@@ -7,6 +7,8 @@ from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from content.shared import wordless
+
 STYLESHEET = "site.css"
 
 
@@ -25,6 +27,7 @@ def stylesheet(request) -> dict:
     return {"owner_stylesheet": address}
 
 
+@wordless
 @require_safe
 def owner_stylesheet(request):
     try:

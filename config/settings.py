@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "config.bodies.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.policy.PolicyMiddleware",
+    "config.language.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -125,6 +126,7 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
         "default"
     ].get("OPTIONS", {})
 HAS_SHARED_CACHE = bool(env.str("CACHE_URL", default=""))
+SEARCH_URL = environment.search_url(env.str("SEARCH_URL", default=""))  # blog/search/server.py
 # Finished pages (config/page_cache.py): memory of each server process, without a shared cache.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=24) * 1_000_000
 # For so long proxies may answer with a page without asking: taken-down words would live that long.
@@ -276,10 +278,9 @@ AKISMET_KEY = env.str("AKISMET_KEY", default="")  # comments/judging/akismet_che
 
 # --- Language and time -------------------------------------------------------------------------
 
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")  # unless Site settings name another one
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
@@ -298,5 +299,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},  # config/requests.py logs every answer
         "axes": {"level": "ERROR"},
         "django_tasks_db": {"level": "ERROR"},
+        "opensearch": {"level": "ERROR"},  # blog/search/server.py says it in a line
     },
 }

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.translation import get_language
 
 from .addresses import absolute
 from .markup import figures
@@ -64,7 +65,7 @@ def feed(kind: str, channel: Channel) -> HttpResponse:
         link=channel.page_url,
         description=_clean(channel.description or channel.title),
         feed_url=channel.feed_url,
-        language=settings.LANGUAGE_CODE,
+        language=get_language() or settings.LANGUAGE_CODE,
         author_name=_clean(channel.title) or None,  # of entries that nobody signed
     )
     for entry in channel.entries:

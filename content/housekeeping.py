@@ -19,7 +19,7 @@ _log = logging.getLogger("rejoinder.content")
 
 
 def make_missing_renditions() -> None:
-    """Have made what is missing, as after a worker was killed."""
+    """Have made what is missing, as after a worker was killed, or a backup without them came back."""
     renditions.enqueue_missing()
 
 

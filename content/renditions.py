@@ -39,7 +39,8 @@ def enqueue(image: Image) -> None:
 
 
 def enqueue_missing() -> None:
-    """Have the worker make all that is missing: what a killed worker left, or a new size."""
+    """Have the worker make all that is missing: what a killed worker left, a new size, a lost file."""
+    forget_lost()
     for image in lacking():
         enqueue(image)
     texts.dress_all()
@@ -48,6 +49,20 @@ def enqueue_missing() -> None:
 def lacking() -> Iterator[Image]:
     """Yield the pictures that lack renditions."""
     return (image for image in Image.objects.order_by("pk").iterator() if not image.is_rendered)
+
+
+def forget_lost() -> None:
+    """
+    Let no row and no text name a rendition whose file is gone: pages show the original until it is made.
+
+    The row is read before the files are looked for: those of a making that came between have another
+    key. Where the original is gone as well (a folder that is not mounted), the row stays as it is.
+    """
+    for image in [image for image in Image.objects.order_by("pk").iterator() if _is_lost(image)]:
+        same = Image.objects.filter(pk=image.pk, rendition_key=image.rendition_key)
+        if same.update(renditions={}):
+            texts.dress_those_with(image.file.name)
+            _log.info("renditions of picture %s are gone; they are made anew", image.pk)
 
 
 def render(image: Image) -> bool:
@@ -77,6 +92,11 @@ def erase(storage, names: list[str]) -> None:
     """Delete files."""
     for name in names:
         storage.delete(name)
+
+
+def _is_lost(image: Image) -> bool:
+    storage, (original, *made) = image.file.storage, image.file_names()
+    return storage.exists(original) and not all(map(storage.exists, made))
 
 
 def _draw(image: Image, key: str, planned: Plan, made: list[str]) -> None:

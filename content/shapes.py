@@ -1,5 +1,6 @@
 """Which renditions a picture gets: shapes, sizes, names. Values alone; nothing is drawn here."""
 
+import re
 from typing import NamedTuple
 
 FOLDER = "renditions"
@@ -21,6 +22,7 @@ SHAPES = {
     "square": Shape((1, 1), (80, 160, 320)),  # portraits
 }
 
+_RENDITION = re.compile(FOLDER + r"/([0-9a-f]{2}/[0-9a-f]{32})-[0-9a-f]{8}-[a-z]+-\d+\.webp")
 Plan = dict[str, list[int]]  # the widths of each shape, and the focal point in thousandths
 
 
@@ -39,6 +41,12 @@ def height_of(shape: str, width: int, original: tuple[int, int]) -> int:
 def rendition_name(file: str, key: str, shape: str, width: int) -> str:
     """Return where a rendition of the picture in ``file`` lies; ``key`` is new with every making."""
     return f"{FOLDER}/{file.split('/')[-2]}/{stem(file)}-{key}-{shape}-{width}.webp"
+
+
+def originals_of(name: str) -> list[str]:
+    """Return where the original of a rendition may lie; nothing where ``name`` is none."""
+    part = _RENDITION.fullmatch(name)
+    return [f"images/{part[1]}.{ending}" for ending in ("jpg", "webp")] if part else []
 
 
 def stem(file: str) -> str:

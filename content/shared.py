@@ -38,6 +38,12 @@ def shared_page(view=None, *, follows: str = "site", parameters: tuple[str, ...]
     return decorate(view) if view else decorate
 
 
+def wordless(view):
+    """Mark a view that answers mostly without words: it does without asking which language they are in."""
+    view.is_wordless = True
+    return view
+
+
 def _lifetime() -> str:
     """Ask again each time; proxies need not, for as long as the owner allows words that were taken down."""
     seconds = settings.SHARED_SECONDS

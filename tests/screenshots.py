@@ -19,6 +19,7 @@ README = ROOT / "docs" / "screenshots"
 WIDTHS = {360: 780, 768: 1024, 1280: 800}  # wide, high
 THEMES = ("light", "dark")
 DIRECTIONS = ("ltr", "rtl")
+ARTICLE = "/admin/blog/article/1/change/"
 SETTLED = """Promise.all([document.fonts.ready, ...[...document.images].map((image) => {
   image.loading = "eager";
   return image.decode().catch(() => null);
@@ -26,7 +27,11 @@ SETTLED = """Promise.all([document.fonts.ready, ...[...document.images].map((ima
 
 
 def main(wanted: list[str]) -> int:
-    """Take them all, or those whose name holds one of the words given; "readme": the README's two."""
+    """
+    Take them all, or those whose name holds one of the words given.
+
+    "readme": the two of the README; "writing": those of docs/writing.md.
+    """
     program = chromium.path() or chromium.install()
     if program is None:
         print(chromium.MISSING)
@@ -40,6 +45,8 @@ def main(wanted: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=program, args=chromium.ARGUMENTS)
         if "readme" in wanted:
             for_readme(browser, site)
+        elif "writing" in wanted:
+            for_writing(browser, site)
         else:
             tour.prepare(site)
             take_letters(browser, site, wanted)
@@ -115,6 +122,34 @@ def for_readme(browser, site: Site) -> None:
         _as_webp(page.screenshot(animations="disabled"), README / f"{name}.webp")
         page.close()
     print(f"{README.relative_to(ROOT)}/")
+
+
+def for_writing(browser, site: Site) -> None:
+    """The pictures of docs/writing.md, of the demo's newest article that nobody has changed."""
+    site.manage("make_renditions")
+    window = {"width": 1280, "height": 900}
+    page = browser.new_page(base_url=site.url, viewport=window, reduced_motion="reduce")
+    tour.sign_in(page, site.logins["administrator"])
+    page.goto(ARTICLE)
+    page.locator(".ProseMirror[contenteditable=true]").wait_for()
+    _of(page, "writing-editor")
+    _of(page, "writing-elsewhere", page.locator("[data-found]"))
+    page.locator("[name=summary]").fill("A forecast covers a county; look at the sky over the bay.")
+    page.locator("[data-keeping]", has_text="Kept at").wait_for()
+    page.get_by_role("button", name="Publish changes", exact=True).click()
+    page.locator(".messagelist .success").wait_for()
+    page.goto("/admin/content/image/")
+    _of(page, "writing-library")
+    page.goto(ARTICLE.replace("change", "history"))
+    page.locator(".revisions tbody tr").first.get_by_role("link").click()
+    page.wait_for_load_state()
+    _of(page, "writing-revision")
+    print(f"{README.relative_to(ROOT)}/")
+
+
+def _of(page, name: str, part=None) -> None:
+    page.evaluate(SETTLED)
+    _as_webp((part or page).screenshot(animations="disabled"), README / f"{name}.webp")
 
 
 def _as_webp(png: bytes, path: Path) -> None:

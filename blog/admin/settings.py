@@ -45,7 +45,7 @@ class SiteSettingsAdmin(admin.ModelAdmin):
     autocomplete_fields = ["logo"]
     change_form_template = "admin/blog/sitesettings/change_form.html"
     fieldsets = [
-        (None, {"fields": ["name", "tagline", "description", "footer"]}),
+        (None, {"fields": ["name", "tagline", "description", "footer", "language"]}),
         (_("Look"), {"fields": ["logo", "accent"]}),
         (_("Articles"), {"fields": ["articles_per_page", "wants_review", "embed_hosts"]}),
         (_("Menu"), {"fields": ["lists_in_menu"]}),

@@ -6,6 +6,7 @@ from .index import ArticleIndex, PageIndex
 from .menu import MenuLink
 from .page import Page
 from .redirect import FormerAddress, Redirect
+from .search_change import SearchChange
 from .series import Part, Recommendation, Series
 from .site import SiteSettings
 from .states import Impossible, NotReady
@@ -26,6 +27,7 @@ __all__ = [
     "Part",
     "Recommendation",
     "Redirect",
+    "SearchChange",
     "Series",
     "SiteSettings",
     "Tag",

@@ -20,6 +20,7 @@ class ArticleIndex(Searched):
     words = WordsField(db_column="blog_articleindex")
 
     weights = {"title": 10, "summary": 4, "text": 1}
+    shown = {"status": "published"}
 
     class Meta:
         managed = False
@@ -41,6 +42,7 @@ class PageIndex(Searched):
     words = WordsField(db_column="blog_pageindex")
 
     weights = {"title": 10, "text": 1}
+    shown = {"is_published": True}
 
     class Meta:
         managed = False

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 # What a revision says of itself in words; the key is stored.
 DEEDS = {
     "begun": _("begun"),
+    "stored": _("as it was, made elsewhere"),
     "saved": _("saved"),
     "changed": _("changes published"),
     "sent to review": _("sent to review"),

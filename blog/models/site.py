@@ -1,5 +1,6 @@
 """What the site says of itself."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -42,6 +43,15 @@ class SiteSettings(models.Model):
         blank=True,
         validators=[RegexValidator(rf"\A{HEX.pattern}\Z", _("Write it as #1c6b4c."))],
         help_text=_("Of links and buttons, as #1c6b4c. Empty: the house's green."),
+    )
+    language = models.CharField(
+        _("default language"),
+        max_length=10,
+        blank=True,
+        help_text=_(
+            "In which articles are written unless they say otherwise; of dates, feeds and what is "
+            "translated of the pages. Otherwise the environment says it (LANGUAGE_CODE)."
+        ),
     )
     articles_per_page = models.PositiveSmallIntegerField(
         _("articles a page"), default=10, validators=[MinValueValidator(1), MaxValueValidator(50)]
@@ -100,6 +110,16 @@ class SiteSettings(models.Model):
     def current(cls) -> "SiteSettings":
         """Return the stored settings, or the defaults."""
         return cls.objects.select_related("logo").filter(pk=cls.THE_ONE).first() or cls()
+
+    @classmethod
+    def of(cls, request) -> "SiteSettings":
+        """Return the settings that were read for the request (config/language.py), else read them."""
+        return request.site if hasattr(request, "site") else cls.current()
+
+    @property
+    def spoken(self) -> str:
+        """The language of the site's pages, as "en-gb"."""
+        return self.language or settings.LANGUAGE_CODE
 
     @property
     def accent_digits(self) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.db.models import Exists, OuterRef
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from authors.models import Author
@@ -56,7 +57,7 @@ class SearchForm(forms.Form):
 
     @property
     def words(self):
-        return read(self.asked)
+        return read(self.asked, get_language() or "")
 
     @property
     def narrowing(self) -> Narrowing:

@@ -52,7 +52,7 @@ def _present(connection) -> list[type[Searched]]:
         return [
             model
             for model in indexes()
-            if (table := _searched(model)._meta.db_table) in tables
+            if (table := model.searched()._meta.db_table) in tables
             and set(model.weights) <= _columns(connection, cursor, table)
         ]
 
@@ -60,10 +60,6 @@ def _present(connection) -> list[type[Searched]]:
 def _columns(connection, cursor, table: str) -> set[str]:
     """Return the columns that there are: fewer, where a site goes back to an older version."""
     return {column.name for column in connection.introspection.get_table_description(cursor, table)}
-
-
-def _searched(model: type[Searched]):
-    return model._meta.pk.related_model
 
 
 def _remove(dialect, cursor) -> None:
@@ -82,8 +78,8 @@ class Dialect:
     """What both databases share: the names of one index's table, columns and triggers."""
 
     def __init__(self, model: type[Searched]):
-        self.table, self.index = _searched(model)._meta.db_table, model._meta.db_table
-        self.columns, self.weights = list(model.weights), model.weights
+        self.table, self.index = model.searched()._meta.db_table, model._meta.db_table
+        self.columns, self.letters = list(model.weights), model.letters()
 
     def statements(self) -> dict[str, str]:
         """Return the triggers by their names, which change with what they do."""
@@ -163,6 +159,8 @@ class PostgreSQL(Dialect):
         return [
             self.FOLDED,
             f'CREATE TABLE "{self.index}" (rowid bigint PRIMARY KEY, "{self.index}" tsvector)',
+            # In the row itself: what lies elsewhere is not counted by the planner, which then reads all.
+            f'ALTER TABLE "{self.index}" ALTER COLUMN "{self.index}" SET STORAGE MAIN',
             f'CREATE INDEX ON "{self.index}" USING gin ("{self.index}")',
             f"""
             CREATE OR REPLACE FUNCTION "{self.index}_follow"() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -179,11 +177,9 @@ class PostgreSQL(Dialect):
         ]
 
     def vector(self, row: str) -> str:
-        ordered = sorted(set(self.weights.values()), reverse=True)
-        letters = {weight: "ABCD"[place] for place, weight in enumerate(ordered)}
         return " || ".join(
-            f"setweight(to_tsvector('simple', words_folded({row}.\"{column}\")), '{letters[weight]}')"
-            for column, weight in self.weights.items()
+            f"setweight(to_tsvector('simple', words_folded({row}.\"{column}\")), '{letter}')"
+            for column, letter in self.letters.items()
         )
 
     def bodies(self) -> list[str]:

@@ -1,5 +1,6 @@
 """What can be searched, as the apps name it, and what was found of it."""
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,8 @@ from django.utils.module_loading import import_string
 from authors.models import Author
 from blog.models import Category
 
-from .matching import ranked
+from . import server
+from .matching import best
 from .words import Word
 
 MOST_COUNTED = 1_000  # results; a hundred pages of them, which nobody reads
@@ -38,7 +40,6 @@ class Kind:
     title: str
     template: str  # shows one ``found``
     at_first = 5  # shown beside the other kinds
-    tie = ("-pk",)  # the order of what answers equally well; ends in a unique column
 
     def public(self, now: datetime, narrowing: Narrowing):
         """Return the rows that everybody may see, as a queryset; None where they cannot be narrowed so."""
@@ -54,21 +55,19 @@ class Kind:
 
 
 class Finds:
-    """What was found of one kind, the best first: a sequence that asks for no more than is shown."""
+    """What was found of one kind, the best first: a sequence that loads no more than is shown."""
 
     def __init__(self, kind: Kind, rows, words: tuple[Word, ...]):
         self.kind, self.words = kind, words
-        self.ranked = ranked(rows, words).order_by("-rank", *kind.tie)
-        counted = self.ranked.order_by()[: MOST_COUNTED + 1].count()
-        self.count, self.is_more = min(counted, MOST_COUNTED), counted > MOST_COUNTED
+        keys = _best(rows, words)
+        self.keys, self.is_more = keys[:MOST_COUNTED], len(keys) > MOST_COUNTED
+        self.count = len(self.keys)
 
     def __len__(self):
         return self.count
 
     def __getitem__(self, span: slice) -> list:
-        pks = list(
-            self.ranked.values_list("pk", flat=True)[span]
-        )  # long texts are not sorted along
+        pks = self.keys[span]
         rows = {row.pk: row for row in self.kind.load(pks)}
         return [self.kind.found(rows[pk], self.words) for pk in pks if pk in rows]
 
@@ -79,6 +78,14 @@ class Finds:
     @property
     def has_more(self) -> bool:
         return self.count > self.kind.at_first
+
+
+def _best(rows, words: tuple[Word, ...]) -> list[int]:
+    """Return the keys of what was found, by the search server where there is one that answers."""
+    if server.is_wanted():
+        with contextlib.suppress(server.AwayError):
+            return server.best(rows, words, most=MOST_COUNTED)
+    return best(rows, words, most=MOST_COUNTED)
 
 
 def kinds() -> list[Kind]:

@@ -51,13 +51,17 @@ def passage(text: str, words: tuple[Word, ...]) -> list[Piece]:
 def _found(text: str, words: tuple[Word, ...]) -> list[re.Match]:
     if not words:
         return []
-    spellings = (
-        re.escape(word.text).replace(r"\ ", r"[\W_]+") + (r"\w*" if word.is_beginning else r"\b")
-        for word in words
-    )
+    spellings = (_spelled(word) for word in words)
     # What an index takes for the end of a word, an underscore among others, is one here as well.
     pattern = r"(?<![^\W_])(?:" + "|".join(f"({spelling})" for spelling in spellings) + ")"
     return list(re.finditer(pattern, text.translate(_LETTERS)))
+
+
+def _spelled(word: Word) -> str:
+    """Return the pattern of a word in any of its forms."""
+    end = r"\w*" if word.is_beginning else r"\b"
+    texts = (re.escape(text).replace(r"\ ", r"[\W_]+") for text in (word.text, *word.forms))
+    return f"(?:{'|'.join(texts)}){end}"
 
 
 def _beginning(text: str, found: list[re.Match]) -> int:

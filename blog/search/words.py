@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from content.markup import clean_line
 
+from .forms import beginnings
+
 LONGEST = 200  # characters that are read of what was typed; nobody means more
 MOST = 12  # words of it
 SHORTEST_BEGINNING = 3  # characters; "a" does not stand for every word that begins with it
@@ -21,6 +23,12 @@ class Word:
     text: str
     spelling: str  # as it was typed: FTS5 folds the accents of Latin letters alone
     is_beginning: bool  # also finds longer words: "tide" finds "tides"
+    forms: tuple[str, ...] = ()  # how its other forms begin: "story" also finds "stories"
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Return all that is looked for in its place."""
+        return tuple(dict.fromkeys((self.text, self.spelling.lower(), *self.forms)))
 
 
 def folded(text: str) -> str:
@@ -28,15 +36,20 @@ def folded(text: str) -> str:
     return _ACCENTS.sub("", unicodedata.normalize("NFD", text)).lower()
 
 
-def read(typed: str) -> tuple[Word, ...]:
-    """Return the words to find in whatever was ``typed``; none where it holds none."""
+def read(typed: str, language: str = "") -> tuple[Word, ...]:
+    """
+    Return the words to find in whatever was ``typed``; none where it holds none.
+
+    ``language``: the one that their forms are known in.
+    """
     found = []
     for phrase, single in _PARTS.findall(clean_line(typed[:LONGEST])):
         spelling = _spoken(unicodedata.normalize("NFC", phrase or single))
         text = _spoken(folded(spelling))
         if text:
             is_beginning = not phrase and len(text) >= SHORTEST_BEGINNING
-            found.append(Word(text, spelling, is_beginning))
+            forms = beginnings(text, language) if is_beginning else ()
+            found.append(Word(text, spelling, is_beginning, forms))
     return tuple(dict.fromkeys(found))[:MOST]
 
 
@@ -49,18 +62,23 @@ def _spoken(text: str) -> str:
     return " ".join(part for part in parts if any(char.isalnum() for char in part))
 
 
-def for_sqlite(words: tuple[Word, ...], *, joined: str = "AND") -> str:
+def for_sqlite(words: tuple[Word, ...], *, joined: str = "AND", columns=()) -> str:
     """Return the words in the language of FTS5; each stands in quotes, so that none is an operator."""
-    return f" {joined} ".join(_either(word) for word in words)
+    asked = f" {joined} ".join(_either(word) for word in words)
+    return f"{{{' '.join(columns)}}} : ({asked})" if columns else asked
 
 
 def _either(word: Word) -> str:
     end = "*" * word.is_beginning
-    spellings = dict.fromkeys((word.text, word.spelling.lower()))
-    alternatives = [f'"{spelling}"{end}' for spelling in spellings]
+    alternatives = [f'"{spelling}"{end}' for spelling in word.spellings]
     return alternatives[0] if len(alternatives) == 1 else f"({' OR '.join(alternatives)})"
 
 
-def for_postgresql(words: tuple[Word, ...], *, joined: str = "&") -> str:
-    """Return the words in the language of ``to_tsquery``; quoted as well."""
-    return f" {joined} ".join(f"'{word.text}'" + ":*" * word.is_beginning for word in words)
+def for_postgresql(words: tuple[Word, ...], *, joined: str = "&", letters: str = "") -> str:
+    """Return the words in the language of ``to_tsquery``; quoted as well. ``letters`` are of weights."""
+
+    def one_of(word: Word) -> str:
+        end = "*" * word.is_beginning + letters
+        return " | ".join(f"'{text}'" + f":{end}" * bool(end) for text in (word.text, *word.forms))
+
+    return f" {joined} ".join(f"({one_of(word)})" for word in words)

@@ -19,6 +19,7 @@ class CommentIndex(Searched):
     words = WordsField(db_column="comments_commentindex")
 
     weights = {"source": 1}
+    shown = {"status": "approved"}
 
     class Meta:
         managed = False

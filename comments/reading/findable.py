@@ -26,10 +26,8 @@ class Comments(Kind):
     name = "comments"
     title = _("Comments")
     template = "comments/_found_comment.html"
-    tie = ("-visible_at", "-pk")
 
     def public(self, now: datetime, narrowing: Narrowing):
-        # By joins, not ``article__in``: SQLite would walk the articles anew for each word's comments.
         comments = Comment.objects.approved().filter(visible_at(now, "discussion__article__"))
         if narrowing.author or narrowing.category:
             articles = Article.objects.narrowed(narrowing.author, narrowing.category)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from content.shared import shared_page
+from content.shared import shared_page, wordless
 
 from ..reading import news as news_of
 from ..reading import section
@@ -13,6 +13,7 @@ from ..reading.figures import figures_of
 from .addressed import visible_article
 
 
+@wordless
 @shared_page(follows="article", parameters=())  # ?since= is any number: never kept
 def news(request, slug):
     """
@@ -29,6 +30,7 @@ def news(request, slug):
     return JsonResponse({"comments": told}, headers={"ETag": etag})
 
 
+@wordless
 @shared_page(follows="article", parameters=())  # ?since= is any number: never kept
 def new_comments(request, slug):
     """The same comments as they are shown, for a script that puts each where it belongs."""

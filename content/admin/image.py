@@ -14,6 +14,7 @@ from content.models import Image
 from .filters import DescribedFilter, UsedFilter
 from .forms import NewImageForm, ReplacingForm, WordsForm
 from .places import Place, places
+from .showing import shown
 from .uploads import upload_several
 
 WORDS = ["alt", "caption", "credit", "focal_x", "focal_y"]
@@ -35,8 +36,12 @@ class ImageAdmin(admin.ModelAdmin):
         ]
 
     def get_urls(self):
-        several = self.admin_site.admin_view(upload_several)
-        return [path("upload/", several, name="content_image_upload"), *super().get_urls()]
+        of_one, several = map(self.admin_site.admin_view, (shown, upload_several))
+        return [
+            path("upload/", several, name="content_image_upload"),
+            path("<int:pk>/shown/", of_one, name="content_image_shown"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(self, request, extra_context=None):
         response = super().changelist_view(request, extra_context)

@@ -25,12 +25,17 @@ function show() {
   }
 }
 
-function pictureChosen({ target }) {
+async function pictureChosen({ target }) {
   if (!["social_picture", "cover"].includes(target.name)) return;
+  const chosen = valueOf("social_picture", "cover");
+  const answer = chosen && (await fetch(box.dataset.picture.replace("/0/", `/${chosen}/`)).catch(() => null));
+  const picture = answer?.ok ? await answer.text() : "";
+  if (chosen !== valueOf("social_picture", "cover")) return; // another one was chosen meanwhile
   const later = box.querySelector("[data-found-later]");
-  later.textContent = box.dataset.pictureLater;
-  later.hidden = false;
+  later.hidden = !chosen || Boolean(picture);
+  later.textContent = later.hidden ? "" : box.dataset.pictureLater;
   box.querySelector("[data-found-picture]")?.remove();
+  later.insertAdjacentHTML("beforebegin", picture);
 }
 
 if (form) {

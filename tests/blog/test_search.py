@@ -24,9 +24,10 @@ from tests.comments.make import make_comment
 pytestmark = pytest.mark.django_db
 
 
-def found(typed: str, kind: str = "articles", **narrowing) -> list:
+def found(typed: str, kind: str = "articles", *, language: str = "", **narrowing) -> list:
     """Return the rows of a kind that everybody finds, the best first."""
-    finds = find(words.read(typed), narrowing=Narrowing(**narrowing), now=timezone.now())
+    asked = words.read(typed, language)
+    finds = find(asked, narrowing=Narrowing(**narrowing), now=timezone.now())
     return [hit.row for some in finds if some.kind.name == kind for hit in some[:20]]
 
 
@@ -139,6 +140,65 @@ def test_other_scripts_and_joined_words_are_found(word):
     assert found(word) == [article]
 
 
+# What each language's readers expect to be one word; the same on every database.
+FAMILIES = {
+    "en": [
+        ("tide", "tides", "Tides'"),
+        ("story", "stories"),
+        ("carry", "carries", "carried", "carrying"),
+        ("publish", "publishes", "published", "publishing"),
+        ("make", "makes", "making"),
+        ("hope", "hopes", "hoped", "hoping"),
+        ("stop", "stops", "stopped", "stopping"),
+        ("travel", "travels", "travelled", "travelling"),
+        ("call", "calls", "called", "calling"),
+        ("box", "boxes"),
+        ("glass", "glasses"),
+        ("church", "churches"),
+        ("lighthouse", "lighthouses", "Lighthouse's"),
+        ("café", "cafés", "cafes"),
+    ],
+    "de": [("Haus", "Häuser", "Häusern", "Hauses"), ("Tag", "Tage", "Tagen"), ("Bild", "Bilder")],
+    "fr": [("phare", "phares"), ("bateau", "bateaux"), ("marée", "marées")],
+    "es": [("faro", "faros"), ("mar", "mares")],
+}
+FORMS = [
+    (language, typed, family)
+    for language, families in FAMILIES.items()
+    for family in families
+    for typed in family
+]
+
+
+@pytest.mark.parametrize(("language", "typed", "family"), FORMS)
+def test_each_form_of_a_word_finds_all_others(language, typed, family):
+    articles = {make_article(title=f"On {form} here") for form in family}
+    make_article(title="Quite another matter")
+    assert set(found(typed, language=language)) == articles
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [("this", "thin"), ("glass", "glade"), ("thing", "thaw"), ("bus", "bull"), ("king", "kilt")],
+)
+def test_what_only_looks_like_an_ending_stays(typed, other):
+    make_article(title=f"On {other} here")
+    assert found(typed, language="en") == []
+
+
+def test_a_word_as_it_was_typed_comes_before_its_other_forms():
+    other = make_article(title="Evening", published_at=timezone.now() - timedelta(days=9))
+    make_article(title="Evenly")
+    assert found("evening", language="en")[0] == other
+
+
+def test_the_page_finds_and_marks_the_forms_of_the_site_s_language(client):
+    make_article(title="A story", source="<p>The stories told</p>")
+    page = client.get("/search/?q=stories").content.decode()
+    assert "A <mark>story</mark>" in page
+    assert "The <mark>stories</mark> told" in page
+
+
 def test_the_passage_marks_the_words_and_escapes_all_else(client):
     text = "Before. " * 60 + "The &lt;script&gt;alert(1)&lt;/script&gt; café tide <em>came</em> in."
     make_article(title="A <b>tide</b>", source=f"<p>{text}</p>")
@@ -198,6 +258,14 @@ def test_no_more_are_counted_than_anybody_looks_through(client, monkeypatch):
         make_article(title="Tide")
     page = client.get("/search/?q=tide").content.decode()
     assert '<span class="meta">3+</span>' in page
+
+
+def test_of_too_many_those_with_the_words_in_their_titles_are_found_however_old(monkeypatch):
+    monkeypatch.setattr("blog.search.kinds.MOST_COUNTED", 3)
+    old = datetime(2019, 5, 1, tzinfo=UTC)
+    title = make_article(title="The tide", published_at=old)
+    late = [make_article(source="<p>A tide, and more</p>") for _ in range(5)]
+    assert found("tide") == [title, *late[:-3:-1]]
 
 
 @pytest.mark.parametrize("query", ["", "?q=", "?q=tide", "?q=zebra", "?q=*", "?q=tide&in=comments"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.search import snippets, words
+from blog.search import forms, snippets, words
 
 
 def shown(pieces) -> str:
@@ -27,6 +27,34 @@ def shown(pieces) -> str:
 )
 def test_words_are_quoted_so_that_none_is_an_operator(typed, asked):
     assert words.for_sqlite(words.read(typed)) == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("stories", '("stories"* OR "story"* OR "storie"*)'),
+        ('"the stories"', '"the stories"'),
+        ("as is", '"as" AND "is"'),
+    ],
+)
+def test_forms_are_looked_for_besides_where_a_word_stands_alone(typed, asked):
+    assert words.for_sqlite(words.read(typed, "en-gb")) == asked
+
+
+@given(
+    st.text(alphabet="abeghilnorstuyz", min_size=1, max_size=12),
+    st.sampled_from(["en", "de", "fr", "it"]),
+)
+def test_no_form_is_so_short_that_it_begins_all_words(word, language):
+    for form in forms.beginnings(word, language):
+        assert len(form) >= forms.SHORTEST
+        assert form != word
+
+
+def test_columns_are_named_in_both_languages():
+    read = words.read('tide "ebb tide"')
+    assert words.for_sqlite(read, columns=("title",)) == '{title} : ("tide"* AND "ebb tide")'
+    assert words.for_postgresql(read, letters="AB") == "('tide':*AB) & ('ebb tide':AB)"
 
 
 @pytest.mark.parametrize("typed", ["", " ", '"', "*", "_", "\x00", "…", '""'])

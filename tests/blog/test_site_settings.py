@@ -1,11 +1,15 @@
 """What the owner chooses without code, and what readers then get."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Group
+from django.utils.translation import get_language
 
 from blog import menu
 from blog.models import MenuLink, Page, SiteSettings
 from content.models import Image
+from content.renditions import make_renditions
 from tests.authors.make import make_user
 
 from .make import make_article, make_page, make_picture
@@ -258,3 +262,58 @@ def test_only_who_may_add_pages_drafts_one(client):
     assert client.post("/admin/blog/sitesettings/privacy/").status_code == 403
     assert client.get("/admin/blog/sitesettings/accent/?colour=%23ffffff").status_code == 403
     assert not Page.objects.exists()
+
+
+# --- Language -------------------------------------------------------------------------------------
+
+
+def test_the_default_language_is_that_of_pages_dates_and_feeds(client):
+    settle(language="de")
+    article = make_article(published_at=datetime(2019, 5, 1, 12, tzinfo=UTC))
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert '<html lang="de">' in page
+    assert "1. Mai 2019" in page
+    assert b"<language>de</language>" in client.get("/feeds/rss/").content
+    assert b'<html lang="de">' in client.get("/nothing/here/").content
+    assert b'lang="de"' in client.get("/admin/login/").content
+
+
+def test_a_right_to_left_language_turns_the_pages(client):
+    settle(language="ar")
+    assert '<html lang="ar" dir="rtl">' in client.get("/").content.decode()
+
+
+def test_without_a_choice_the_environment_says_the_language(client, settings):
+    settings.LANGUAGE_CODE = "fr"
+    settle()
+    assert b'<html lang="fr">' in client.get("/").content
+
+
+def test_an_article_keeps_its_own_language(client):
+    settle(language="de")
+    article = make_article(language="fr")
+    assert 'lang="fr"' in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_the_language_of_one_request_is_not_that_of_the_next(client):
+    settle(language="de")
+    client.get("/")
+    assert get_language() == "en"
+
+
+def test_the_owner_chooses_among_the_languages_there_are(owner):
+    page = owner.get(PATH).content.decode()
+    assert '<option value="de">Deutsch</option>' in page
+    owner.post(PATH, FORM | {"language": "de"})
+    assert SiteSettings.current().language == "de"
+    answer = owner.post(PATH, FORM | {"language": "tlh"})
+    assert answer.context["adminform"].form.errors["language"]
+
+
+def test_letters_are_written_in_the_site_s_language(run_tasks, monkeypatch):
+    spoken = []
+    settle(language="de")
+    monkeypatch.setattr("content.renditions.render", lambda image: spoken.append(get_language()))
+    make_renditions.enqueue(make_picture().pk)
+    run_tasks()
+    assert spoken == ["de"]

@@ -107,6 +107,18 @@ def test_settling_takes_all_of_it_and_leaves_a_revision():
     assert revision.manuscript == manuscript.settled(article)
 
 
+def test_what_was_made_elsewhere_can_be_restored_once_it_is_changed():
+    article = make_article(source="<p>The demo's.</p>", tags=["tides"])
+    for words in ("<p>One.</p>", "<p>Two.</p>"):
+        article.write(words)
+        settle(article)
+    first, *later = article.history.order_by("pk")
+    assert first.manuscript["source"] == "<p>The demo's.</p>"
+    assert first.manuscript["tags"] == "tides"
+    assert first.history_user is None
+    assert [revision.manuscript["source"] for revision in later] == ["<p>One.</p>", "<p>Two.</p>"]
+
+
 def test_settling_bumps_the_version_so_that_stale_forms_are_noticed():
     article = make_article()
     settle(article)

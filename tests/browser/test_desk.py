@@ -348,3 +348,34 @@ def test_text_is_written_and_saved_without_scripts(visitor, site):
     page.fill("[name=source]", "<h2>One</h2><p>Two</p>")
     press(page, "Save draft")
     assert page.locator("[name=source]").input_value() == "<h2>One</h2><p>Two</p>"
+
+
+def choose(page, field: str, words: str):
+    """Pick one of what is offered for a key that is looked for by words, as Django's admin does it."""
+    row = page.locator(f".field-{field}")
+    row.locator(".select2-selection").click()
+    page.locator(".select2-search__field").fill(words)
+    page.locator(".select2-results__option--highlighted", has_text=words).click()
+
+
+def test_a_newly_chosen_picture_shows_in_the_preview_before_it_is_kept(page, site):
+    site.manage(
+        "shell", "--no-imports", "-c",
+        "from content.images import make_image\n"
+        "from tests.content.make import picture, upload\n"
+        "for size in (301, 302): make_image(upload(picture(size=(size, 200))), alt=f'Lamp {size}')",
+    )  # fmt: skip
+    sign_in(page, site.logins["administrator"])
+    page.goto("/admin/blog/article/add/")
+    page.get_by_label("Title:").fill(f"Of pictures {uuid.uuid4().hex[:8]}")
+    shown = page.locator("[data-found-picture]")
+    expect(shown).to_have_count(0)
+    choose(page, "cover", "Lamp 301")
+    expect(shown).to_have_attribute("width", "301")
+    page.locator("summary, h2", has_text="In search results and social networks").first.click()
+    choose(page, "social_picture", "Lamp 302")
+    expect(shown).to_have_attribute("width", "302")
+    expect(shown).to_be_visible()
+    page.locator(".field-social_picture .select2-selection__clear").click()
+    expect(shown).to_have_attribute("width", "301")
+    assert not page.troubles

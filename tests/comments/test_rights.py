@@ -14,7 +14,7 @@ from comments.moderation import batches
 from comments.moderation.queue.choice import Choice
 from content.models import Letter
 from tests.authors.make import make_user as make_account
-from tests.blog.make import sign
+from tests.blog.make import make_picture, sign
 
 from .make import make_article, make_comment, make_commenter, make_staff
 
@@ -72,6 +72,7 @@ OPEN_TO = {
     "authors_user_add": "A....",
     "content_image_changelist": "AEA..",
     "content_image_add": "AEA..",
+    "content_image_shown": "AEA..",
     "content_letter_changelist": "A....",
     "content_pausedaddress_changelist": "A....",
     "content_letter_change": "A....",
@@ -110,6 +111,7 @@ def world():
     return {
         "comment": comment,
         "letter": letter,
+        "image": make_picture(),
         "batch": batch,
         "decision": comment.decisions.get(),
         "ban": ban,
@@ -144,6 +146,7 @@ def address(name: str, world, profile) -> str:
         "comments_discussion_change": comment.discussion_id,
         "comments_policy_change": Policy.THE_ONE,
         "content_letter_change": world["letter"].pk,
+        "content_image_shown": world["image"].pk,
         "blog_sitesettings_change": SiteSettings.THE_ONE,
     }
     if name == "blog_article_change":

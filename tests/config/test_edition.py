@@ -24,6 +24,7 @@ NOT_EDITORIAL = {
     "blog.formeraddress": "asked for only where nothing is found",
     "blog.pageindex": "follows its rows by triggers",
     "blog.redirect": "asked for only where nothing is found",
+    "blog.searchchange": "for the worker",
     "content.edition": "the number itself",
     "content.letter": "for the worker",
     "content.pausedaddress": "for the worker",

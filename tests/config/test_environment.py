@@ -98,6 +98,24 @@ def test_trusted_proxies_that_are_no_networks_are_refused():
         environment.trusted_networks(["proxy.example.org"])
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["", "opensearch://127.0.0.1:9200/blog", "opensearchs://me:word@find.example.org/blog-2"],
+)
+def test_a_search_server_is_taken(value):
+    assert environment.search_url(value) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["http://127.0.0.1:9200/blog", "opensearch://127.0.0.1:9200", "opensearch:///blog", "blog",
+     "opensearch://127.0.0.1/Blog", "opensearch://127.0.0.1/_all", "opensearch://127.0.0.1/a/b"],
+)  # fmt: skip
+def test_what_is_no_search_server_is_refused(value):
+    with pytest.raises(ImproperlyConfigured, match="SEARCH_URL"):
+        environment.search_url(value)
+
+
 def started(*command, **variables):
     return subprocess.run(
         [sys.executable, *command],

@@ -73,6 +73,16 @@ def test_odd_path_is_not_found(client, path):
     assert client.get(f"/media/{path}").status_code == 404
 
 
+def test_of_a_lost_rendition_the_original_is_shown(client, root):
+    stem = "ab/" + "ab" * 16
+    write(root / f"images/{stem}.webp", b"RIFF")
+    answer = client.get(f"/media/renditions/{stem}-01234567-card-320.webp")
+    assert answer.headers["Location"] == f"/media/images/{stem}.webp"
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (302, "no-cache")
+    (root / f"images/{stem}.webp").unlink()
+    assert client.get(f"/media/renditions/{stem}-01234567-card-320.webp").status_code == 404
+
+
 def test_uploads_cannot_be_changed_from_outside(client):
     assert client.post("/media/notes.html").status_code == 405
 

@@ -14,7 +14,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from authors.models import Author
-from blog.models import Article, Part, Series
+from blog.models import Article, Part, Series, SiteSettings
 from comments.models import Discussion, Policy
 from config import page_versions
 from config.edition import install
@@ -151,6 +151,16 @@ def test_a_connection_that_was_lost_costs_one_page_made_anew(django, door):
     for _ in range(2):
         assert b"Spring tides" in Visit(door, "/articles/tides/").body
     assert django.count == 2
+
+
+def test_another_default_language_shows_on_the_next_request(door, django):
+    make_article(slug="tides")
+    assert b'<html lang="en">' in Visit(door, "/articles/tides/").body
+    SiteSettings.objects.create(language="de")
+    assert b'<html lang="de">' in Visit(door, "/articles/tides/").body
+    asked = django.count
+    assert b'<html lang="de">' in Visit(door, "/articles/tides/").body
+    assert django.count == asked
 
 
 def test_hits_do_not_ask_whether_the_connection_lives(monkeypatch, door):

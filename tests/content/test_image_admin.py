@@ -7,6 +7,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from authors.models import User
+from blog.models import WorkingCopy
 from content.images import make_image
 from content.models import Image
 from content.renditions import render
@@ -114,6 +115,25 @@ def test_the_list_says_where_a_picture_is_used(admin):
     assert shown(admin.get(LIST, {"use": "unused"})) == {idle}
     assert shown(admin.get(LIST, {"use": "used"})) == {cover, figure, portrait}
     assert shown(admin.get(LIST, {"q": "b"})) == {figure}
+
+
+def test_unpublished_changes_are_named_by_their_article_and_keep_their_picture(admin):
+    image = make_image(upload(picture()))
+    article = make_article(title="Begun")
+    WorkingCopy.objects.create(article=article, manuscript={"cover": str(image.pk)})
+    page = admin.get(change(image)).content.decode()
+    link = reverse("admin:blog_article_change", args=[article.pk])
+    assert f'<a href="{link}">Working copy “Begun” (cover)</a>' in page
+    assert not shown(admin.get(LIST, {"use": "unused"}))
+    admin.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
+    assert Image.objects.filter(pk=image.pk).exists()
+
+
+def test_one_picture_is_shown_by_itself(admin):
+    image = make_image(upload(picture()))
+    page = admin.get(reverse("admin:content_image_shown", args=[image.pk])).content.decode()
+    assert page.strip().startswith(f'<img src="{image.file.url}" alt=""')
+    assert admin.get(reverse("admin:content_image_shown", args=[image.pk + 1])).status_code == 404
 
 
 def test_undescribed_pictures_are_found(admin):

@@ -1,6 +1,6 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from blog.search import index
+from blog.search import changes, index, server
 
 
 class Command(BaseCommand):
@@ -8,4 +8,16 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         index.rebuild()
+        if server.is_wanted():
+            self.fill_server()
         self.stdout.write("The index of the search is made anew.")
+
+    def fill_server(self):
+        try:
+            changes.remake()
+            while changes.tell():
+                pass
+        except server.AwayError as error:
+            raise CommandError(
+                f"The database's index is made anew; the search server does not answer: {error}"
+            ) from error
