@@ -1,5 +1,5 @@
 """
-A search server beside the database, where SEARCH_URL names one: OpenSearch (docs/decisions/0024).
+A search server beside the database, where SEARCH_URL names one: OpenSearch (docs/decisions/0025).
 
 It knows words and keys alone. Who may see a result is asked of the rows, and where it does not answer
 the database's own index does.
