@@ -7,7 +7,7 @@ from comments.models import Comment, Decision, Discussion
 from comments.models.decision import AppendOnlyError
 from comments.moderation.decisions import Seen, decide, undo
 from comments.moderation.rewording import reword
-from comments.privacy.erasing import delete_comment
+from comments.privacy.emptying import delete_comment
 from comments.tree.checking import check
 
 from ..make import make_article, make_comment, make_staff
