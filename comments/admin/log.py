@@ -69,7 +69,7 @@ class CommentFilter(ByKeyFilter):
 
 @admin.register(Decision)
 class DecisionAdmin(OnlyShown):
-    list_display = ("decided_at", "what", "who", "rule", "why", "link", "person")
+    list_display = ("decided_at", "what", "who", "by_rule", "why", "link", "person")
     list_filter = (
         "action", "to_status", ("decided_by", admin.RelatedOnlyFieldListFilter), RuleFilter,
         PersonFilter, ArticleFilter, CommentFilter,
@@ -112,6 +112,10 @@ class DecisionAdmin(OnlyShown):
     @admin.display(description=_("by"), ordering="decided_by__name")
     def who(self, decision):
         return decision.decided_by or "–"
+
+    @admin.display(description=_("rule"), ordering="rule")
+    def by_rule(self, decision):
+        return label_of(decision.rule) or "–"
 
     @admin.display(description=_("reason"))
     def why(self, decision):

@@ -1,1 +1,1 @@
-"""What the moderation queue shows and chooses; its pages stand in comments/admin/queue.py."""
+"""What the moderation queue shows and chooses; its pages stand in comments/admin/queue/."""

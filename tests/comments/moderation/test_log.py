@@ -84,3 +84,18 @@ def test_only_the_deeds_that_log_it_change_a_status():
         if ASSIGNS.search(path.read_text())
     }
     assert setters - OTHER_STATUSES <= STATUS_IS_SET_IN
+
+
+@pytest.mark.django_db
+def test_list_names_rules_as_moderators_call_them(client, moderator):
+    comment = make_comment(status="pending")
+    Decision.objects.create(
+        comment=comment,
+        discussion=comment.discussion,
+        action=Decision.Action.POST,
+        rule="first_comments",
+        to_status="pending",
+    )
+    html = client.get(LIST).content.decode()
+    assert "First comments of a person are reviewed" in html
+    assert "first_comments" not in html.split('id="result_list"')[1].split("</table>")[0]
