@@ -1,7 +1,7 @@
 """
 Articles whose discussions hold every state that a comment, a thread and an order can be in.
 
-Old ones, so that the front page and its figures stay the demo's. Run on a site's own data (tests/tour.py).
+Old ones, so that the front page and its figures stay the demo's. Run on a site's own data (tests/tour/).
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
 """
-Every page and state of tests/tour.py: axe (WCAG 2.2 AA), valid HTML, an outline, nothing cut, no errors.
+Every page and state of tests/tour/: axe (WCAG 2.2 AA), valid HTML, an outline, nothing cut, no errors.
 
 A visit costs more than a check, so that one visit serves several; a test is one kind of visitor.
 """
