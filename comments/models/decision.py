@@ -124,6 +124,18 @@ class Decision(models.Model):
     def delete(self, *args, **kwargs):
         raise AppendOnlyError("Decisions are never deleted.")
 
+    @classmethod
+    def on(cls, comment, action: str = Action.STATUS, **columns) -> "Decision":
+        """Return a new one on ``comment`` as it is, unsaved: what is not said of it stays as it was."""
+        as_it_is = {"from_status": comment.status, "to_status": comment.status}
+        as_it_is |= {"text_version": comment.text_version}
+        return cls(
+            comment_id=comment.pk,
+            discussion_id=comment.discussion_id,
+            action=action,
+            **as_it_is | columns,
+        )
+
     def origin(self) -> tuple["Decision", bool]:
         """Return the first decision of a chain of undos, and whether this one leaves it undone."""
         decision, is_undo = self, False

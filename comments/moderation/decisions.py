@@ -223,12 +223,9 @@ def _shows(comment: Comment, step: Step) -> bool:
 
 def _log(ready: list[tuple[Comment, Step]], log: dict) -> None:
     Decision.objects.bulk_create(
-        Decision(
-            comment_id=comment.pk,
-            discussion_id=comment.discussion_id,
-            from_status=comment.status,
+        Decision.on(
+            comment,
             to_status=step.to,
-            text_version=comment.text_version,
             undoes=step.undoes,
             made_visible=_shows(comment, step),
             **log,

@@ -49,17 +49,8 @@ def _new_version(comment: Comment, **fields) -> CommentVersion:
 
 
 def _log(comment: Comment, *, by, now: datetime, batch) -> None:
-    Decision.objects.create(
-        comment=comment,
-        discussion_id=comment.discussion_id,
-        action=Decision.Action.EDIT,
-        from_status=comment.status,
-        to_status=comment.status,
-        text_version=comment.text_version,
-        decided_by=by,
-        decided_at=now,
-        batch=batch,
-    )
+    log = {"decided_by": by, "decided_at": now, "batch": batch}
+    Decision.on(comment, Decision.Action.EDIT, **log).save()
 
 
 @transaction.atomic

@@ -83,15 +83,6 @@ def _show(version: CommentVersion, comment: Comment, discussion) -> None:
 
 
 def _log(edit: Decision, comment: Comment, *, by, now: datetime, batch: Batch) -> None:
-    Decision.objects.create(
-        comment=comment,
-        discussion_id=comment.discussion_id,
-        action=Decision.Action.EDIT,
-        from_status=edit.to_status,
-        to_status=edit.from_status,
-        text_version=comment.text_version,
-        decided_by=by,
-        decided_at=now,
-        batch=batch.pk,
-        undoes=edit,
-    )
+    way = {"from_status": edit.to_status, "to_status": edit.from_status, "undoes": edit}
+    log = {"decided_by": by, "decided_at": now, "batch": batch.pk}
+    Decision.on(comment, Decision.Action.EDIT, **way, **log).save()

@@ -85,14 +85,11 @@ def empty(pks, by, now: datetime, batch: uuid.UUID) -> None:
 
 def _log(comments, by, now: datetime, batch: uuid.UUID) -> None:
     Decision.objects.bulk_create(
-        Decision(
-            comment_id=comment.pk,
-            discussion_id=comment.discussion_id,
-            action=Decision.Action.ERASE,
-            decided_by=by,
-            from_status=comment.status,
+        Decision.on(
+            comment,
+            Decision.Action.ERASE,
             to_status=Status.WITHDRAWN,
-            text_version=comment.text_version,
+            decided_by=by,
             batch=batch,
             decided_at=now,
         )

@@ -105,16 +105,8 @@ def _way(comment: Comment, under: Comment | None) -> dict:
 
 
 def _log(comment: Comment, way: dict, **log) -> None:
-    Decision.objects.create(
-        comment=comment,
-        discussion_id=comment.discussion_id,
-        action=Decision.Action.MOVE,
-        from_status=comment.status,
-        to_status=comment.status,
-        text_version=comment.text_version,
-        note=f"{_number(way['was_under'])} → {_number(way['under'])}",
-        **log,
-    )
+    note = f"{_number(way['was_under'])} → {_number(way['under'])}"
+    Decision.on(comment, Decision.Action.MOVE, note=note, **log).save()
 
 
 def _present(comment: Comment, discussion: Discussion) -> Comment:

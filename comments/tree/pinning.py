@@ -88,12 +88,4 @@ def _root(thread: Thread) -> Comment:
 
 
 def _log(root: Comment, action: str, **log) -> None:
-    Decision.objects.create(
-        comment=root,
-        discussion_id=root.discussion_id,
-        action=action,
-        from_status=root.status,
-        to_status=root.status,
-        text_version=root.text_version,
-        **log,
-    )
+    Decision.on(root, action, **log).save()

@@ -204,14 +204,6 @@ def show(version: CommentVersion, comment: Comment, discussion) -> None:
 
 
 def _log(version, comment, rule: str, now: datetime, *, was: str = "", **further) -> None:
-    Decision.objects.create(
-        comment=comment,
-        discussion_id=comment.discussion_id,
-        action=Decision.Action.EDIT,
-        rule=rule,
-        from_status=was or comment.status,
-        to_status=version.status,
-        text_version=version.number,
-        decided_at=now,
-        **further,
-    )
+    way = {"from_status": was or comment.status, "to_status": version.status}
+    further |= {"rule": rule, "text_version": version.number, "decided_at": now}
+    Decision.on(comment, Decision.Action.EDIT, **way, **further).save()

@@ -193,14 +193,8 @@ def _store(comment: Comment, parent: Comment | None, judgement, now: datetime) -
         trees.graft(comment, answered=parent)
     else:
         trees.plant(comment)
-    Decision.objects.create(
-        comment=comment,
-        discussion_id=comment.discussion_id,
-        action=Decision.Action.POST,
-        rule=judgement.rule,
-        to_status=comment.status,
-        decided_at=now,
-    )
+    log = {"from_status": "", "rule": judgement.rule, "decided_at": now}
+    Decision.on(comment, Decision.Action.POST, **log).save()
     change = tallies.Change(
         comment_id=comment.pk,
         discussion_id=comment.discussion_id,

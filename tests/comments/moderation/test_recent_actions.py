@@ -13,7 +13,8 @@ from comments.moderation import banning, batches
 from comments.moderation.decisions import Seen
 from comments.moderation.queue.choice import Choice
 from comments.moderation.rewording import reword
-from comments.privacy.erasing import delete_comment, erase_commenter
+from comments.privacy.emptying import delete_comment
+from comments.privacy.erasing import erase_commenter
 from comments.tree.checking import check
 from comments.tree.moving import move_branch, split_branch
 from comments.tree.pinning import close_thread, pin_thread, reopen_thread, unpin_thread
