@@ -141,7 +141,7 @@ def _carry_out_some(steps: tuple[Step, ...], log: dict, outcome: Outcome) -> Non
         _count(ready, log)
         touched = {comment.discussion_id for comment, _ in ready}
         tallies.record(
-            [_change(comment, step.to) for comment, step in ready],
+            [Change.of(comment, before=comment.status, after=step.to) for comment, step in ready],
             {pk: discussions[pk] for pk in touched},
         )
         _tell(ready, log["decided_at"])
@@ -250,15 +250,4 @@ def _count(ready: list[tuple[Comment, Step]], log: dict) -> None:
         finished_at=log["decided_at"],
         total_count=len(ready),
         decided_count=len(ready),
-    )
-
-
-def _change(comment: Comment, to: Status) -> Change:
-    return Change(
-        comment_id=comment.pk,
-        discussion_id=comment.discussion_id,
-        tree_id=comment.tree_id,
-        commenter_id=comment.commenter_id,
-        before=comment.status,
-        after=to,
     )

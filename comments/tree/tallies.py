@@ -40,6 +40,11 @@ class Change:
     before: str | None
     after: str | None
 
+    @classmethod
+    def of(cls, comment: Comment, *, before: str | None, after: str | None) -> "Change":
+        place = (comment.pk, comment.discussion_id, comment.tree_id, comment.commenter_id)
+        return cls(*place, before, after)
+
     @property
     def approvals(self) -> int:
         return (self.after == Status.APPROVED) - (self.before == Status.APPROVED)

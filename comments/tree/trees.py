@@ -72,15 +72,9 @@ def uproot(pk: int) -> Change | None:
     comment = Comment.objects.unanswered().filter(pk=pk).first()
     if comment is None:
         return None
-    comment.delete()
-    return Change(
-        comment_id=pk,
-        discussion_id=comment.discussion_id,
-        tree_id=comment.tree_id,
-        commenter_id=comment.commenter_id,
-        before=comment.status,
-        after=None,
-    )
+    change = Change.of(comment, before=comment.status, after=None)
+    comment.delete()  # which takes its key
+    return change
 
 
 def clear_away(thread_ids: Iterable[int]) -> None:

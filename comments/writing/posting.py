@@ -195,14 +195,7 @@ def _store(comment: Comment, parent: Comment | None, judgement, now: datetime) -
         trees.plant(comment)
     log = {"from_status": "", "rule": judgement.rule, "decided_at": now}
     Decision.on(comment, Decision.Action.POST, **log).save()
-    change = tallies.Change(
-        comment_id=comment.pk,
-        discussion_id=comment.discussion_id,
-        tree_id=comment.tree_id,
-        commenter_id=comment.commenter_id,
-        before=None,
-        after=comment.status,
-    )
+    change = tallies.Change.of(comment, before=None, after=comment.status)
     tallies.record([change], {comment.discussion_id: comment.discussion})
     if comment.is_approved:
         announce_comments([comment], now=now)
