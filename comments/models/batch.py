@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from .decision import Decision
 
 UNDO_DAYS = 30  # an action can be undone for so long: a month of holidays and second thoughts
-BAN, LIFT = (
-    "ban",
-    "lift",
-)  # of Batch.action: a ban, or its end, by itself; neither decides on a comment
+# Of Batch.action: a ban, or its end, by itself; neither decides on a comment.
+BAN, LIFT = "ban", "lift"
 
 
 class BatchQuerySet(models.QuerySet):
