@@ -43,6 +43,15 @@ def text(page):
     return area
 
 
+def to_the_end(page):
+    """Put the caret behind all that is written; the editor hears of it a moment after the key."""
+    text(page).press("Control+End")
+    page.wait_for_function("""() => {
+        const { state } = document.querySelector(".ProseMirror").editor;
+        return !state.doc.textBetween(state.selection.head, state.doc.content.size, "", "*");
+    }""")
+
+
 def source(page) -> str:
     return page.locator("[name=source]").input_value()
 
@@ -85,7 +94,7 @@ def test_an_article_from_the_first_word_to_a_restored_revision(visitor, site):
     alt = author.get_by_label("What does the picture show? (lamp.png)")
     alt.fill("A great lens")
     alt.press("Enter")
-    text(author).press("Control+End")
+    to_the_end(author)
     author.keyboard.type("Said the keeper")
     author.locator("[data-name=blockquote]").click()
     kept(author)
@@ -93,7 +102,7 @@ def test_an_article_from_the_first_word_to_a_restored_revision(visitor, site):
     assert author.troubles == []
 
     author.context.set_offline(True)
-    text(author).press("Control+End")
+    to_the_end(author)
     author.keyboard.type(", cut off")
     author.locator("[data-keeping]", has_text="does not answer").wait_for()
     author = come_back(author, author.url)
@@ -122,7 +131,7 @@ def test_an_article_from_the_first_word_to_a_restored_revision(visitor, site):
     expect(stranger.get_by_role("link", name="Edit", exact=True)).to_have_count(0)
     editor.get_by_role("link", name="Edit", exact=True).click()
 
-    text(editor).press("Control+End")
+    to_the_end(editor)
     editor.keyboard.type(" for ever")
     kept(editor)
     stranger.reload()
@@ -197,11 +206,11 @@ def test_two_who_write_at_once_lose_nothing(visitor, site):
     one.keyboard.type("One begins")
     kept(one)
     other.goto(one.url)
-    text(other).press("Control+End")
+    to_the_end(other)
     other.keyboard.type(" and another goes on")
     kept(other)
 
-    text(one).press("Control+End")
+    to_the_end(one)
     one.keyboard.type(" and knows nothing of it")
     one.locator("[data-keeping]", has_text="saved a newer version").wait_for()
     one.get_by_role("button", name="Save draft").click()
@@ -314,7 +323,7 @@ def test_what_an_author_may_not_publish_appears_on_time_when_an_editor_says_so(
         drop(author, picture(size=(600, 400)), name, PNG)
         author.get_by_label(f"What does the picture show? ({name})").fill(f"The {name[:-4]} lamp")
         author.locator(".upload").get_by_role("button", name="Done").click()
-    text(author).press("Control+End")
+    to_the_end(author)
     author.keyboard.type("Both are lit.")
     kept(author)
     author = come_back(author, author.url)

@@ -57,7 +57,9 @@ class Demo:
 
     def __init__(self, site: Site):
         self.site = site
-        self.article = self._link("/", "/articles/[^/#?]+/")
+        self.article = self._link(
+            "/categories/coast/", "/articles/[^/#?]+/"
+        )  # others publish elsewhere
         self.author = self._link("/authors/", "/authors/[^/]+/")
         self.plain_page = self._link("/", "/pages/[^/]+/")
         self.month = self._link("/archive/", "/archive/[0-9]+/[0-9]+/")
