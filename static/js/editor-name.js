@@ -44,13 +44,13 @@ export const Named = Extension.create({
   name: "named",
   onBeforeCreate({ editor }) {
     editor.options.injectCSS = false; // the policy refuses inline styles; css/editor.css has what is needed
+    editor.options.editorProps = {
+      ...editor.options.editorProps,
+      attributes: { "aria-label": words.label, "aria-multiline": "true", role: "textbox", spellcheck: "true" },
+    };
   },
   onCreate({ editor }) {
-    const area = editor.view.dom;
-    const textarea = area.closest(".prose-editor").querySelector("textarea");
-    for (const [name, value] of Object.entries({
-      "aria-label": words.label, "aria-multiline": "true", role: "textbox", spellcheck: "true",
-    })) area.setAttribute(name, value);
+    const textarea = editor.view.dom.closest(".prose-editor").querySelector("textarea");
     const kept = elementsOf(editor.getHTML());
     const missing = [...elementsOf(textarea.value)].filter((name) => !kept.has(name));
     if (missing.length) warn(editor, textarea, missing);

@@ -33,6 +33,9 @@ PASTE_FILE = """(area, [bytes, name, type]) => {
   clipboardData.items.add(new File([new Uint8Array(bytes)], name, { type }));
   area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }"""
+NAMELESS = """new MutationObserver(() => {
+  globalThis.nameless ||= document.querySelector(".ProseMirror:not([aria-label])") !== null;
+}).observe(document, { childList: true, subtree: true })"""
 PNG = "image/png"
 FRAME = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"
 
@@ -77,6 +80,14 @@ def come_back(page, address: str):
     again = context.new_page()
     again.goto(address)
     return again
+
+
+def test_the_text_has_its_name_from_its_first_moment(page, site):
+    page.add_init_script(NAMELESS)
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    text(page)
+    assert page.evaluate("globalThis.nameless") is False
 
 
 def test_an_article_from_the_first_word_to_a_restored_revision(visitor, site):
