@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import http.cookiejar
 import json
+import multiprocessing
 import os
 import re
 import statistics
@@ -33,6 +34,7 @@ from .load import Client
 
 SLUG, ELSEWHERE = "under-attack", "left-in-peace"
 WRITERS, READERS = 4, 2
+OWN_PROCESS = multiprocessing.get_context("fork")
 CALM = 3  # seconds of reading before the wave, to compare with
 THINKING = 0.05  # seconds between two pages of a reader
 LOGIN = "/admin/login/"
@@ -93,7 +95,7 @@ class Figures:
     def show(self) -> str:
         def times(values):
             middle, worst = statistics.median(values) * 1000, max(values) * 1000
-            return f"median {middle:,.0f} ms, worst {worst:,.0f} ms, of {len(values):,}"
+            return f"median {middle:,.1f} ms, worst {worst:,.0f} ms, of {len(values):,}"
 
         return "\n".join(
             (
@@ -153,21 +155,28 @@ def _in_action(site: Site, figures: Figures, deed: Callable) -> float:
 
 def _while_read(site: Site, times: list[float], figures: Figures, deed: Callable) -> None:
     """Do ``deed`` while readers read; their times go to ``times``."""
-    done = threading.Event()
-
-    def read():
-        client = Client(site)
-        while not done.is_set():
-            _note(times, figures, lambda: client.ask(f"/articles/{SLUG}/"))
-            time.sleep(THINKING)
-
-    readers = [threading.Thread(target=read) for _ in range(READERS)]
+    done, seen = OWN_PROCESS.Event(), OWN_PROCESS.SimpleQueue()
+    # In this process they would wait for the writers' turns with Python, and seem slow.
+    readers = [OWN_PROCESS.Process(target=_read, args=(site, done, seen)) for _ in range(READERS)]
     for each in readers:
         each.start()
     deed()
     done.set()
+    for _ in readers:
+        found = seen.get()
+        times += found.reading
+        figures.faults += found.faults
     for each in readers:
         each.join()
+
+
+def _read(site: Site, done, seen) -> None:
+    """One reader, until ``done``; what they met goes to the queue ``seen``."""
+    client, figures = Client(site), Figures()
+    while not done.is_set():
+        _note(figures.reading, figures, lambda: client.ask(f"/articles/{SLUG}/"))
+        time.sleep(THINKING)
+    seen.put(figures)
 
 
 def _post_all(site: Site, count: int, figures: Figures) -> None:
