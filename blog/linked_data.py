@@ -6,7 +6,7 @@ from content.addresses import absolute
 from .models import Article
 
 
-def posting(article: Article, *, site_name: str) -> dict:
+def posting(article: Article, *, site_name: str, comment_count: int) -> dict:
     """Return the article with its authors and its number of approved comments."""
     address = absolute(article.get_absolute_url())
     data = {
@@ -20,7 +20,7 @@ def posting(article: Article, *, site_name: str) -> dict:
         "dateModified": article.changed_at.isoformat(),
         "correction": article.correction if article.revised_at else "",
         "wordCount": article.word_count,
-        "commentCount": article.approved_comment_count,
+        "commentCount": comment_count,
         "discussionUrl": f"{address}#discussion",
         "author": [person(author) for author in article.named_authors()],
         "publisher": {"@type": "Organization", "name": site_name, "url": absolute("/")},

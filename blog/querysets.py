@@ -98,6 +98,10 @@ class ArticleQuerySet(models.QuerySet):
             .defer("source", "text")
         )
 
+    def for_conversation(self):
+        """With what the discussion goes by, where all around it is drawn already."""
+        return self.select_related("discussion").only("slug", "published_at", "discussion")
+
     def for_feeds(self):
         return (
             self.select_related("cover")

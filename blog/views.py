@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,9 +16,9 @@ from content.linked_data import breadcrumbs, script_text
 from content.paging import page_of, page_path
 from content.shared import shared_page
 
-from .linked_data import posting
+from . import article_page
 from .models import Article, Category, Page, Series, SiteSettings, Tag
-from .nearby import parts_of, related, surroundings
+from .nearby import parts_of
 
 
 @shared_page
@@ -30,31 +30,7 @@ def home(request):
 
 @shared_page(follows="article", parameters=("order", "after", "thread", "show"))
 def article_detail(request, slug):
-    now = timezone.now()
-    article = get_object_or_404(Article.objects.visible(now).for_reading(), slug=slug)
-    visible = Article.objects.visible(now)
-    near = surroundings(article, visible)
-    site = SiteSettings.of(request)
-    path = article.get_absolute_url()
-    trail = [*_category_trail(article.category), (article.title, path)]
-    data = script_text(posting(article, site_name=site.name), breadcrumbs(trail))
-    return TemplateResponse(
-        request,
-        "blog/article_detail.html",
-        {
-            "site": site,
-            "article": article,
-            "authors": article.named_authors(),
-            "older": near.older,
-            "newer": near.newer,
-            "series": near.series,
-            "related": related(article, visible),
-            "trail": trail,
-            "canonical": article.canonical_address,
-            "image": _address_of(article.social_picture or article.cover),
-            "linked_data": data,
-        },
-    )
+    return HttpResponse(article_page.html(request, slug))
 
 
 @shared_page
@@ -156,7 +132,7 @@ def page_detail(request, slug):
             "page": page,
             "kept": everything_kept() if slug == Page.PRIVACY else None,
             "canonical": page.canonical_address,
-            "image": _address_of(page.social_picture),
+            "image": page.picture_address,
         },
     )
 
@@ -175,15 +151,3 @@ def _article_list(request, template, articles, path, *, lead=None, **context):
     return TemplateResponse(
         request, template, {"site": site, "page": page, "canonical": canonical, **context}
     )
-
-
-def _address_of(picture) -> str:
-    return absolute(picture.file.url) if picture else ""
-
-
-def _category_trail(category):
-    """Return (name, path) of the category and the one above it, which came with the article."""
-    if category is None:
-        return []
-    above = [category.parent] if category.parent else []
-    return [(each.name, each.get_absolute_url()) for each in [*above, category]]

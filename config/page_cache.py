@@ -18,6 +18,8 @@ from weakref import WeakValueDictionary
 
 from django.urls import Resolver404, resolve
 
+from content.frames import EDITION
+
 from . import owner, page_versions, release
 from .page_store import Store
 from .page_versions import Subject
@@ -32,8 +34,11 @@ NAMES = {"article": "slug", "comment": "pk"}  # the part of a path that names a 
 
 
 class Place(NamedTuple):
+    """``made_for``: what the page goes by besides its path, parameters and versions."""
+
     address: str
     subject: Subject
+    made_for: str
 
 
 class PageCache:
@@ -67,8 +72,10 @@ class PageCache:
         def note(status, headers, exc_info=None):
             said["status"], said["headers"] = status, headers
 
-        # A shared page is the same for HEAD; made as GET, it can be kept.
-        response = self.application(environ | {"REQUEST_METHOD": "GET"} if place else environ, note)
+        if place:  # a shared page is the same for HEAD; made as GET, it can be kept
+            edition, *_, passed = versions
+            asked = {"REQUEST_METHOD": "GET", EDITION: (place.made_for, edition, passed)}
+        response = self.application(environ | asked if place else environ, note)
         if not (getattr(response, "is_shared", False) and said["status"].startswith("200")):
             start_response(said["status"], said["headers"])
             return [] if _is_head(environ) and place else response
@@ -106,8 +113,8 @@ def place_of(environ) -> Place | None:
         return None
     scheme = forwarded_scheme(environ) or environ["wsgi.url_scheme"]
     made_by = f"{release.fingerprint()} {owner.changed_at()}"
-    host = environ.get("HTTP_HOST", "")
-    return Place(f"{made_by}\n{scheme}\n{host}\n{path}?{query}", found.subject)
+    made_for = f"{made_by}\n{scheme}\n{environ.get('HTTP_HOST', '')}"
+    return Place(f"{made_for}\n{path}?{query}", found.subject, made_for)
 
 
 class _SharedPage(NamedTuple):

@@ -11,7 +11,10 @@ ROLES = pytest.StashKey[dict[str, list]]()
 def _empty_cache():
     from django.core.cache import cache
 
+    from content import frames
+
     cache.clear()
+    frames.forget()  # the next test's editions have the same numbers
 
 
 @pytest.fixture

@@ -57,6 +57,12 @@ class Found(models.Model):
         return self.seo_description or self.description
 
     @property
+    def picture_address(self) -> str:
+        """Where the picture for other sites is: the one chosen for them, else the cover; "" for none."""
+        picture = self.social_picture or getattr(self, "cover", None)
+        return absolute(picture.file.url) if picture else ""
+
+    @property
     def canonical_address(self) -> str:
         """Where search engines shall say that it stands; absolute."""
         return self.canonical or absolute(self.get_absolute_url())

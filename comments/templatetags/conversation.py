@@ -8,7 +8,8 @@ from django.utils.translation import gettext, ngettext
 
 from blog.models import Article
 from comments.models import Comment, Discussion
-from comments.reading import fingerprints, plurals, section
+from comments.reading import drawings, fingerprints, plurals, section
+from comments.reading.thread_views import ThreadView
 from content import markup
 
 register = template.Library()
@@ -22,6 +23,12 @@ def discussion(context, article: Article) -> dict:
     """Show the whole discussion of ``article``, as the address's parameters ask."""
     request = context["request"]
     return section.context(article, request.GET, now=timezone.now()) | {"request": request}
+
+
+@register.simple_tag(takes_context=True)
+def drawn_thread(context, view: ThreadView) -> str:
+    """Show a thread as everybody sees it, on a page that is the same for all."""
+    return drawings.drawing(view, context["article"], is_closed=context["is_closed"])
 
 
 @register.simple_tag

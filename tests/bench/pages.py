@@ -58,6 +58,21 @@ with CaptureQueriesContext(connection) as made:
 print(json.dumps([len(kept) + len(kept_by_django), len(made)]))
 """
 
+# What a reaction does to the newest thread and its discussion, and the next one takes back.
+CHANGE = """
+import sys
+from django.db import transaction
+from django.db.models import F
+from comments.models import Comment, Discussion
+here = Discussion.objects.filter(article__slug="{slug}")
+newest = Comment.objects.approved().filter(discussion__in=here, level=0).order_by("-pk").first()
+for _ in sys.stdin:
+    with transaction.atomic():
+        Comment.objects.filter(pk=newest.pk).update(reaction_count=1 - F("reaction_count"))
+        here.update(version=F("version") + 1)
+    print("changed", flush=True)
+"""
+
 
 def fresh(path: str, number: int) -> str:
     """Return an address whose page is made anew: with a parameter that it does not read."""
@@ -129,20 +144,61 @@ class _Constant:
 
 
 def made_pages(site: Site) -> Iterator[Row]:
-    """A page of twenty threads, made anew each time: the one above, and the fullest there can be."""
+    """A page of twenty threads: after one of them changed, then with all that it says made from nothing."""
     client, numbers = Client(site), itertools.count()
-    for slug, name, target, times in (
-        ("fifty", "made", "≤ 15", REQUESTS),
-        ("thousand", "at its fullest made", "", REQUESTS // 4),
+    with _Changing(site, "fifty") as change:
+        page = "/articles/fifty/"
+        costs = [_changed(client, page, change) for _ in range(ROUNDS)]
+        yield _made_row("made after one changed", "≤ 15", costs, client.ask(page))
+    for slug, name, times in (
+        ("fifty", "made from nothing", REQUESTS),
+        ("thousand", "at its fullest made from nothing", REQUESTS // 4),
     ):
+        page = f"/articles/{slug}/"
         costs = [
-            client.cost(lambda: client.ask(fresh(f"/articles/{slug}/", next(numbers))), times=times)  # noqa: B023
+            client.cost(lambda: client.ask(fresh(page, next(numbers))), times=times)  # noqa: B023
             for _ in range(ROUNDS)
-        ]  # fmt: skip
-        shown = brotli.decompress(client.ask(f"/articles/{slug}/")).count(b"data-comment ")
-        cpu = [cost.cpu for cost in costs]
-        how = f"{statistics.median(cost.wall for cost in costs):.1f} ms wall; {shown} comments"
-        yield Row(f"page of 20 threads {name}: CPU", statistics.median(cpu), "ms", target, cpu, how)
+        ]
+        yield _made_row(name, "", costs, client.ask(page))
+
+
+def _changed(client: Client, page: str, change) -> load.Cost:
+    """Return the mean cost of the page, each time after a change; what keeps it alone is not counted."""
+    costs = []
+    for _ in range(REQUESTS):
+        change()
+        costs.append(client.cost(lambda: client.ask(page), times=1))
+    walls, cpu = ([getattr(cost, what) for cost in costs] for what in ("wall", "cpu"))
+    return load.Cost(statistics.median(walls), statistics.mean(cpu))
+
+
+def _made_row(name: str, target: str, costs: list[load.Cost], page: bytes) -> Row:
+    cpu = [cost.cpu for cost in costs]
+    shown = brotli.decompress(page).count(b"data-comment ")
+    how = f"{statistics.median(cost.wall for cost in costs):.1f} ms wall; {shown} comments"
+    return Row(f"page of 20 threads {name}: CPU", statistics.median(cpu), "ms", target, cpu, how)
+
+
+class _Changing:
+    """A process beside the server in which a thread of an article changes, each time it is called."""
+
+    def __init__(self, site: Site, slug: str):
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", CHANGE.format(slug=slug)],
+            cwd=ROOT, env=site.environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+
+    def __enter__(self):
+        return self
+
+    def __call__(self) -> None:
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        self.process.stdout.readline()
+
+    def __exit__(self, *failure):
+        self.process.stdin.close()
+        self.process.wait()
 
 
 def orders(site: Site, large: str = "many") -> Iterator[Row]:
