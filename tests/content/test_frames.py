@@ -1,0 +1,29 @@
+"""What stands around a conversation is kept for requests that came by the door, under what it told them."""
+
+from django.test import RequestFactory
+
+from content import frames
+
+
+def request(path="/articles/a/", edition=None):
+    extra = {} if edition is None else {frames.EDITION: edition}
+    return RequestFactory().get(path, **extra)
+
+
+def test_a_frame_is_kept_for_its_page_and_edition():
+    assert frames.keep(request(edition=(1, None)), "<p>One.</p>") == "<p>One.</p>"
+    assert frames.kept(request(edition=(1, None))) == "<p>One.</p>"
+    assert frames.kept(request(edition=(2, None))) is None
+    assert frames.kept(request("/articles/b/", edition=(1, None))) is None
+
+
+def test_nothing_is_kept_for_a_request_that_came_another_way():
+    frames.keep(request(), "<p>One.</p>")
+    assert frames.kept(request()) is None
+    assert not frames._frames
+
+
+def test_one_that_is_larger_than_all_is_not_kept(monkeypatch):
+    monkeypatch.setattr(frames, "CHARACTERS_KEPT", 3)
+    assert frames.keep(request(edition=1), "long") == "long"
+    assert frames.kept(request(edition=1)) is None
