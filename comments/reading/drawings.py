@@ -32,8 +32,9 @@ def drawing(view: ThreadView, article: Article, *, is_closed: bool) -> str:
     if drawn is None:
         shown = {"view": view, "article": article, "is_closed": is_closed}
         drawn = render_to_string("comments/_thread.html", shown)
-        with _lock:
-            _drawings[key] = drawn
+        if len(drawn) <= CHARACTERS_KEPT:
+            with _lock:
+                _drawings[key] = drawn
     return drawn
 
 

@@ -1,6 +1,7 @@
 """Threads are drawn once for every value that was read of them, and again when one differs."""
 
 import pytest
+from cachetools import LRUCache
 from django.utils import translation
 
 from authors.models import Author
@@ -76,3 +77,10 @@ def test_closings_and_languages_are_told_apart(drawn):
     assert opened != closed
     with translation.override("de"):
         assert drawn(article)[1] == 1
+
+
+def test_a_thread_larger_than_all_that_is_kept_is_drawn_each_time(drawn, monkeypatch):
+    monkeypatch.setattr(drawings, "CHARACTERS_KEPT", 10)
+    monkeypatch.setattr(drawings, "_drawings", LRUCache(10, getsizeof=len))
+    article = make_comment().discussion.article
+    assert [drawn(article)[1], drawn(article)[1]] == [1, 1]
