@@ -90,8 +90,9 @@ class Site:
 
 
 def _as_from_a_terminal() -> None:
-    """Listen to Ctrl-C, whatever started the tests: what a shell puts into the background does not."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Listen to Ctrl-C and to the terminal's end, whatever started the tests: a shell's background, nohup."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @contextlib.contextmanager
