@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
+from content.compiled import Compiled
 from content.models import DRAWN
 
 from ..models import Comment, Discussion, Thread
@@ -36,13 +37,15 @@ class Figures:
 
 def figures_of(discussion: Discussion) -> Figures:
     """Return them in two queries, each of which reads a few entries of an index."""
-    row = (
-        Discussion.objects.filter(pk=discussion.pk)
-        .values_list(Subquery(_most_reacted()), Subquery(_first_of_hottest()))
-        .get()
-    )
+    [row] = _leading_to(discussion.pk)
     most_reacted, hottest = (pk and Comment(pk=pk) for pk in row)
     return Figures(most_reacted, hottest, _faces(discussion))
+
+
+@Compiled
+def _leading_to(discussion: int):
+    found = Discussion.objects.filter(pk=discussion)
+    return found.values_list(Subquery(_most_reacted()), Subquery(_first_of_hottest()))
 
 
 def _most_reacted():
@@ -58,9 +61,14 @@ def _first_of_hottest():
 
 
 def _faces(discussion: Discussion) -> list[Comment]:
-    latest = discussion.comments.approved().newest_first()
-    shown = latest.select_related("commenter__user__author__portrait").only(*FOR_A_FACE)
     faces = {}
-    for comment in shown.fetch_mode(models.FETCH_RAISE)[:FACES_AMONG]:
+    for comment in _latest(discussion.pk):
         faces.setdefault(comment.commenter_id, comment)
     return list(faces.values())[:FACES_SHOWN]
+
+
+@Compiled
+def _latest(discussion: int):
+    latest = Comment.objects.approved().filter(discussion=discussion).newest_first()
+    shown = latest.select_related("commenter__user__author__portrait").only(*FOR_A_FACE)
+    return shown.fetch_mode(models.FETCH_RAISE)[:FACES_AMONG]

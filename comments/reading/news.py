@@ -51,7 +51,7 @@ def shown(discussion: Discussion, moment: datetime) -> list[ThreadView]:
     )
     threads = Thread.objects.filter(comments__in=pks).distinct().order_by("-visible_at", "-pk")
     views = {thread.pk: ThreadView(thread) for thread in threads}
-    return thread_views.filled(views, comments)
+    return thread_views.filled(views, thread_views.for_display(comments.order_by()))
 
 
 def fresh(discussion: Discussion, moment: datetime):

@@ -5,14 +5,17 @@ A tree is drawn from a flat list, each comment with its depth; there is no recur
 comment (docs/decisions/0003).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, reduce
+from itertools import batched, chain
 from operator import attrgetter, or_
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 
 from blog.models import Article
+from content.compiled import Compiled
 from content.models import DRAWN
 
 from ..models import Comment, Commenter, CommentVersion, Discussion, Reaction, Thread
@@ -71,11 +74,10 @@ def page(
     discussion: Discussion, *, ordering: Ordering, after: Thread | None = None, reader=None
 ) -> Page:
     """Return a page of threads. ``reader``: the Commenter who also sees their own held answers."""
-    threads = ordering.arrange(discussion.threads.shown())
-    if after:
-        threads = ordering.after(threads, after)
-    threads = threads.annotate(further_edge=_further_edge(reader))
-    rows = list(threads[: THREADS_A_PAGE + 1])
+    if after or reader:
+        rows = list(_page_of_threads(discussion.pk, ordering, after=after, reader=reader))
+    else:
+        rows = _first_threads(ordering)(discussion.pk)
     is_last = len(rows) <= THREADS_A_PAGE
     rows = rows[:THREADS_A_PAGE]
     return Page(
@@ -85,12 +87,25 @@ def page(
     )
 
 
+def _page_of_threads(discussion: int, ordering: Ordering, *, after=None, reader=None):
+    """Return one more than a page shows, each with where it is cut, as a queryset."""
+    threads = ordering.arrange(Thread.objects.shown().filter(discussion=discussion))
+    if after:
+        threads = ordering.after(threads, after)
+    return threads.annotate(further_edge=_further_edge(reader))[: THREADS_A_PAGE + 1]
+
+
+@cache
+def _first_threads(ordering: Ordering) -> Compiled:
+    return Compiled(lambda discussion: _page_of_threads(discussion, ordering))
+
+
 def whole(discussion: Discussion, *, ordering: Ordering, reader=None) -> Page:
     """Return all threads with all of their comments. Only where ``can_show_whole`` says so."""
     threads = ordering.arrange(discussion.threads.shown())
     views = {thread.pk: ThreadView(thread) for thread in threads}
     comments = Comment.objects.readable_by(reader).filter(tree_id__in=views)
-    return Page(filled(views, comments, reader), ordering)
+    return Page(filled(views, for_display(comments.order_by(), reader)), ordering)
 
 
 def can_show_whole(discussion: Discussion) -> bool:
@@ -144,28 +159,41 @@ def window(comment: Comment, reader=None) -> ThreadView:
 
 
 def _with_first_comments(threads: list[Thread], reader: Commenter | None) -> list[ThreadView]:
+    if not threads:
+        return []
     views = {thread.pk: ThreadView(thread) for thread in threads}
-    comments = Comment.objects.readable_by(reader).filter(_first_of(threads))
-    filled(views, comments, reader)
-    for view in views.values():
+    short = [thread.pk for thread in threads if thread.further_edge is None]
+    long = [(thread.pk, thread.further_edge) for thread in threads if thread.further_edge is not None]
+    if reader:
+        comments = _first_comments(short, long, reader)
+    else:
+        # As many numbers as on any page with as many long threads, so that few statements are compiled.
+        short += short[:1] * (THREADS_A_PAGE - len(threads))
+        comments = _first_comments_by(len(short), len(long))(*short, *chain(*long))
+    for view in filled(views, comments):
         below = sum(comment.level > 0 and comment.is_approved for comment in view.comments)
         view.more_count = view.thread.reply_count - below
     return list(views.values())
 
 
-def _first_of(threads: list[Thread]) -> Q:
+def _first_comments(short: list[int], long: list[tuple[int, int]], reader: Commenter | None = None):
     """
-    Say which are the first comments of these threads, as ranges of an index.
+    Return the first comments of threads, as ranges of an index: of the long ones up to their edge.
 
     A window over whole threads would read all of each; a subquery makes PostgreSQL read all comments.
     """
-    short = Q(tree_id__in=[thread.pk for thread in threads if thread.further_edge is None])
-    long = (
-        Q(tree_id=thread.pk, lft__lt=thread.further_edge)
-        for thread in threads
-        if thread.further_edge is not None
-    )
-    return reduce(or_, long, short)
+    ranges = (Q(tree_id=pk, lft__lt=edge) for pk, edge in long)
+    first = reduce(or_, ranges, Q(tree_id__in=short))
+    return for_display(Comment.objects.readable_by(reader).filter(first).order_by(), reader)
+
+
+@cache
+def _first_comments_by(short_count: int, long_count: int) -> Compiled:
+    def make(*numbers: int):
+        short, rest = numbers[:short_count], numbers[short_count:]
+        return _first_comments(list(short), list(batched(rest, 2, strict=True)))
+
+    return Compiled(make)
 
 
 def _further_edge(reader: Commenter | None) -> Subquery:
@@ -174,13 +202,13 @@ def _further_edge(reader: Commenter | None) -> Subquery:
     return Subquery(readable.values("lft")[1 + REPLIES_AT_FIRST :][:1])
 
 
-def filled(views: dict[int, ThreadView], comments, reader=None) -> list[ThreadView]:
+def filled(views: dict[int, ThreadView], comments: Iterable[Comment]) -> list[ThreadView]:
     """
     Put these comments, in tree order, where they belong.
 
     They are ordered here: PostgreSQL could take the order for a reason to walk through a whole index.
     """
-    for comment in sorted(for_display(comments.order_by(), reader), key=attrgetter("lft")):
+    for comment in sorted(comments, key=attrgetter("lft")):
         views[comment.tree_id].comments.append(comment)
     return list(views.values())
 

@@ -143,6 +143,20 @@ def test_a_hit_asks_the_database_once(monkeypatch, django_assert_num_queries, do
         assert len(asked) == 1, path
 
 
+def test_a_page_made_after_a_comment_asks_for_the_conversation_alone(
+    door, django_assert_num_queries
+):
+    article = make_article(slug="tides")
+    for _ in range(3):
+        make_comment(parent=make_comment(article=article))
+        Visit(door, "/articles/tides/")
+    make_comment(article=article, source="The newest words.")
+    # The site's settings, the article with its discussion, the policy, threads, comments, and two of figures.
+    with django_assert_num_queries(7):
+        page = Visit(door, "/articles/tides/")
+    assert b"The newest words." in page.body
+
+
 def test_a_connection_that_was_lost_costs_one_page_made_anew(django, door):
     make_article(slug="tides", title="Spring tides")
     for _ in range(2):
