@@ -144,6 +144,7 @@ HOUSEKEEPING = [
     "comments.privacy.housekeeping.erase_old_networks",
     "comments.privacy.housekeeping.erase_old_reports",
     "comments.privacy.housekeeping.erase_old_spam",
+    "comments.privacy.housekeeping.forget_merges",
     "comments.privacy.housekeeping.finish_erasures",
     "comments.letters.confirming.forget_confirmations",
     "comments.letters.announcing.forget_told",

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -139,7 +140,9 @@ class CommenterAdmin(ForModerators):
             self.message_user(request, words, messages.WARNING)
         else:
             words = _("Both are one person now, and both cookies lead here.")
-            self.message_user(request, words, messages.SUCCESS)
+            actions = reverse("admin:comments_queue_actions")
+            undo = format_html('{} <a href="{}">{}</a>', words, actions, _("Undo it"))
+            self.message_user(request, undo, messages.SUCCESS)
         return _to(kept)
 
     def save_model(self, request, obj, form, change):

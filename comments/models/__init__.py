@@ -10,6 +10,7 @@ from .discussion import Discussion, Thread
 from .follow import Announcement, Follow, Told
 from .index import CommentIndex
 from .joined import JoinedThread
+from .merge import Merge
 from .note import CommenterNote
 from .policy import Policy
 from .queue_letter import QueueLetter
@@ -31,6 +32,7 @@ __all__ = [
     "Discussion",
     "Follow",
     "JoinedThread",
+    "Merge",
     "Participation",
     "Policy",
     "QueueLetter",

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from .decision import Decision
 
 UNDO_DAYS = 30  # an action can be undone for so long: a month of holidays and second thoughts
-# Of Batch.action: a ban, or its end, by itself; neither decides on a comment.
-BAN, LIFT = "ban", "lift"
+# Of Batch.action: a ban, or its end, by itself, and two guests made one; none decides on a comment.
+BAN, LIFT, MERGE = "ban", "lift", "merge"
 
 
 class BatchQuerySet(models.QuerySet):
@@ -41,7 +41,12 @@ class Batch(models.Model):
     action = models.CharField(
         _("action"),
         max_length=10,
-        choices=[*Decision.Action.choices, (BAN, _("banned")), (LIFT, _("ban lifted"))],
+        choices=[
+            *Decision.Action.choices,
+            (BAN, _("banned")),
+            (LIFT, _("ban lifted")),
+            (MERGE, _("made one")),
+        ],
         default=Decision.Action.STATUS,
     )
     to_status = models.CharField(_("to"), max_length=10, blank=True)
@@ -121,6 +126,11 @@ class Batch(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.finished_at is not None
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether it decided on nobody's comment."""
+        return self.action in {BAN, LIFT, MERGE}
 
     @property
     def is_of_thread(self) -> bool:

@@ -11,9 +11,10 @@ from time import sleep
 from django.db import transaction
 from django.db.models import F, Max
 
-from ..models import Ban, Batch, Decision
-from ..models.batch import BAN, LIFT
+from ..models import Ban, Batch, Decision, Merge
+from ..models.batch import BAN, LIFT, MERGE
 from ..models.comment import Status
+from ..people import merging, parting
 from ..tree import moving, pinning
 from . import banning, decisions, taking_back
 from .banning import Existing
@@ -133,7 +134,7 @@ def _step(pk, by, now: datetime) -> Batch:
     if dealt:
         batch.after = dealt[-1]
     if len(dealt) < decisions.BATCH:
-        _settle_bans(batch, by, now)
+        _settle(batch, by, now)
         batch.finished_at, batch.choice = now, _kept(batch)
     batch.save(update_fields=["after", "overtaken_count", "finished_at", "choice"])
     batch.refresh_from_db(fields=["decided_count"])
@@ -179,17 +180,34 @@ def _undo_some(batch: Batch, by, now: datetime):
     return [decision.comment_id for decision in some], outcome
 
 
-def _settle_bans(batch: Batch, by, now: datetime) -> None:
-    """
-    The bans of an action are lifted where it is undone, and hold again where that is undone.
-
-    Of a ban that somebody lifted, the other way round.
-    """
+def _settle(batch: Batch, by, now: datetime) -> None:
+    """Take back, or do again, what an action did to people: nothing for one that is no undo."""
     if batch.undoes is None:
         return
     origin, is_undo = batch.origin()
+    if origin.action == MERGE:
+        done = _part(origin, by, now) if is_undo else _merge_again(origin, by, now)
+        batch.overtaken_count += not done
+        Batch.objects.filter(pk=batch.pk).update(decided_count=int(done))
+        return
     bans = banning.bans_of(origin)
     if is_undo == (origin.action != LIFT):
         banning.lift_all(bans, by=by, now=now)
     else:
         banning.impose_all(bans, lifted_at=batch.undoes.finished_at)
+
+
+def _part(origin: Batch, by, now: datetime) -> bool:
+    merge = Merge.objects.filter(batch=origin).first()
+    return merge is not None and parting.part(merge, by=by, now=now)
+
+
+def _merge_again(origin: Batch, by, now: datetime) -> bool:
+    merge = Merge.objects.filter(batch=origin).select_related("kept", "gone").first()
+    if merge is None:
+        return False
+    try:
+        merging.merge(kept=merge.kept, gone=merge.gone, by=by, now=now, batch=origin)
+    except (merging.NotTheSame, merging.Busy):
+        return False
+    return True

@@ -43,20 +43,6 @@ def unfollow(follows) -> int:
     return len(ended)
 
 
-def hand_over(kept: Commenter, gone: Commenter) -> set[int]:
-    """Give what ``gone`` follows and was told to ``kept``, once each; return the discussions touched."""
-    touched = set(gone.follows.in_discussions().values_list("discussion", flat=True))
-    for each in gone.follows.all():
-        if kept.follows.filter(**each.target).exists():
-            each.delete()
-    Follow.objects.filter(commenter=gone).update(commenter=kept)
-    told = kept.told.values
-    gone.told.filter(comment__in=told("comment")).delete()
-    gone.told.filter(article__in=told("article")).delete()
-    gone.told.update(commenter=kept)
-    return touched
-
-
 def _count(follows: list[Follow]) -> None:
     pks = {each.discussion_id for each in follows if each.discussion_id}
     if pks:

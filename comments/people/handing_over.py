@@ -1,57 +1,106 @@
 """Handing over what one person said and did to another, under the locks that merging.py holds."""
 
-from django.db.models import F, Q
+from django.core import serializers
+from django.db.models import Model, Q, QuerySet
 
-from ..models import Comment, Commenter, Discussion, Participation, Reaction, Report
+from ..models import (
+    Ban,
+    Comment,
+    Commenter,
+    CommenterNote,
+    Confirmation,
+    Discussion,
+    Follow,
+    Reaction,
+    Report,
+    Told,
+)
 from ..tree import tallies
 
-
-def move_deeds(kept: Commenter, gone: Commenter) -> set[int]:
-    """Give what ``gone`` did to comments to ``kept``, once a comment; return comments that lost some."""
-    both = Q(commenter__in=[kept.pk, gone.pk])
-    own = Q(comment__commenter__in=[kept.pk, gone.pk])
-    twice = Reaction.objects.filter(commenter=kept, comment__isnull=False).values("comment")
-    to_articles = Reaction.objects.filter(commenter=kept, comment=None).values("discussion")
-    lost = Reaction.objects.filter(
-        (both & own)
-        | Q(commenter=gone, comment__in=twice)
-        | Q(commenter=gone, comment=None, discussion__in=to_articles)
-    )
-    touched = set(lost.filter(comment__isnull=False).values_list("comment", flat=True))
-    Reaction.objects.filter(pk__in=list(lost.values_list("pk", flat=True))).delete()
-    Reaction.objects.filter(commenter=gone).update(commenter=kept)
-    _move_reports(kept, gone, own)
-    return touched
+# What belongs to somebody, by the column that says to whom; participations are counted anew.
+OWNED: dict[type[Model], str] = {
+    Comment: "commenter",
+    Reaction: "commenter",
+    Report: "reporter",
+    Follow: "commenter",
+    Told: "commenter",
+    Ban: "commenter",
+    CommenterNote: "commenter",
+    Confirmation: "commenter",
+    Commenter: "merged_into",
+}
 
 
-def _move_reports(kept: Commenter, gone: Commenter, own: Q) -> None:
-    reported = Report.objects.filter(reporter=kept).values("comment")
-    lost = Report.objects.filter(
-        (Q(reporter__in=[kept.pk, gone.pk]) & own) | Q(reporter=gone, comment__in=reported)
-    )
-    Report.objects.filter(pk__in=list(lost.values_list("pk", flat=True))).delete()
-    Report.objects.filter(reporter=gone).update(reporter=kept)
+class Handover:
+    """
+    Everything of ``gone`` becomes ``kept``'s; two that can only be one are the one that ``kept`` has.
+
+    ``moved``: keys of rows by their model's label; ``lost``: rows that went, as Django serializes them,
+    without the scrambled networks, which are not kept longer than elsewhere. ``reacted`` and ``followed``:
+    keys of comments that lost reactions, of discussions whose followers changed.
+    """
+
+    def __init__(self, kept: Commenter, gone: Commenter):
+        self.kept, self.gone = kept, gone
+        self.moved: dict[str, list[int]] = {}
+        self.lost: list[dict] = []
+        self.reacted: set[int] = set()
+        self.followed: set[int] = set()
+
+    def carry_out(self) -> None:
+        self._drop_reactions()
+        self._drop_reports()
+        self._drop_follows()
+        self._drop_told()
+        for model, column in OWNED.items():
+            rows = model.objects.filter(**{column: self.gone}).order_by("pk")
+            self.moved[model._meta.label_lower] = list(rows.values_list("pk", flat=True))
+            rows.update(**{column: self.kept})
+
+    def _drop_reactions(self) -> None:
+        """Those to their own comments, and of two to the same comment or article the second person's."""
+        of_kept = Reaction.objects.filter(commenter=self.kept)
+        twice = Q(comment__in=of_kept.filter(comment__isnull=False).values("comment"))
+        twice |= Q(comment=None, discussion__in=of_kept.filter(comment=None).values("discussion"))
+        lost = Reaction.objects.filter(self._own("commenter") | (Q(commenter=self.gone) & twice))
+        self.reacted = set(lost.exclude(comment=None).values_list("comment", flat=True))
+        self._drop(lost)
+
+    def _drop_reports(self) -> None:
+        reported = Report.objects.filter(reporter=self.kept).values("comment")
+        twice = Q(reporter=self.gone, comment__in=reported)
+        self._drop(Report.objects.filter(self._own("reporter") | twice))
+
+    def _drop_follows(self) -> None:
+        theirs = self.gone.follows
+        self.followed = set(theirs.in_discussions().values_list("discussion", flat=True))
+        kept = [each.target for each in self.kept.follows.all()]
+        self._drop(theirs.filter(pk__in=[each.pk for each in theirs.all() if each.target in kept]))
+
+    def _drop_told(self) -> None:
+        told = self.kept.told
+        twice = Q(comment__in=told.exclude(comment=None).values("comment"))
+        twice |= Q(article__in=told.exclude(article=None).values("article"))
+        self._drop(self.gone.told.filter(twice))
+
+    def _own(self, column: str) -> Q:
+        """Say what the one did to the other's comments."""
+        both = [self.kept.pk, self.gone.pk]
+        return Q(**{f"{column}__in": both}, comment__commenter__in=both)
+
+    def _drop(self, rows: QuerySet) -> None:
+        gone = list(rows.order_by("pk"))
+        for row in gone:
+            if hasattr(row, "network_hash"):
+                row.network_hash = None
+        self.lost += serializers.serialize("python", gone)
+        rows.model.objects.filter(pk__in=[row.pk for row in gone]).delete()
 
 
-def move_participations(kept: Commenter, gone: Commenter, discussions: dict) -> None:
-    """Add up what both have in a discussion; two who are one there count as one commenter less."""
-    there = {row.discussion_id: row for row in kept.participations.all()}
-    for row in gone.participations.all():
-        other = there.get(row.discussion_id)
-        if other is None:
-            Participation.objects.filter(pk=row.pk).update(commenter=kept)
-            continue
-        if row.approved_count and other.approved_count:
-            discussions[row.discussion_id].commenter_count -= 1
-        Participation.objects.filter(pk=other.pk).update(
-            **{field: F(field) + getattr(row, field) for field in tallies.STATUS_FIELDS.values()}
-        )
-        row.delete()
-
-
-def recount(touched: set[int], discussions: dict[int, Discussion]) -> None:
-    """Count reactions anew where some went, and let every page that shows one of the two move on."""
-    comments = Comment.objects.filter(pk__in=touched)
+def recount(people: list[Commenter], reacted: set[int], discussions: dict[int, Discussion]) -> None:
+    """Count anew what these people said, and reactions where some came or went; their pages move on."""
+    tallies.record_people([each.pk for each in people], discussions)
+    comments = Comment.objects.filter(pk__in=reacted)
     comments.update(reaction_count=tallies.reactions())
     for discussion in discussions.values():
         discussion.threads.filter(pk__in=comments.values("tree_id")).update(

@@ -18,7 +18,7 @@ def commenter_of(request: HttpRequest) -> Commenter | None:
     if request.user.is_authenticated:
         return Commenter.objects.filter(user=request.user).first()
     token = _token_in(request)
-    return _merged(Commenter.objects.filter(token=token, erased_at=None).first()) if token else None
+    return _known_by(token) if token else None
 
 
 def commenter_for_posting(request: HttpRequest, name: str) -> Commenter:
@@ -40,10 +40,16 @@ def introduce(request: HttpRequest, response: HttpResponse) -> None:
         _set_cookie(response, COOKIE, signing.dumps(new_token(), salt=SALT), httponly=True)
 
 
-def remember(response: HttpResponse, commenter: Commenter) -> None:
-    """Give a guest the cookie by which they are known; members have their session."""
+def remember(request: HttpRequest, response: HttpResponse, commenter: Commenter) -> None:
+    """
+    Give a guest the cookie by which they are known; members have their session.
+
+    One that leads to them since they were merged is renewed as it is: they may be parted again.
+    """
     if commenter.token:
-        signed = signing.dumps(commenter.token, salt=SALT)
+        own = _token_in(request)
+        leads_here = own and own != commenter.token and _known_by(own) == commenter
+        signed = signing.dumps(own if leads_here else commenter.token, salt=SALT)
         _set_cookie(response, COOKIE, signed, httponly=True)
     hint(response)
 
@@ -77,7 +83,6 @@ def _token_in(request: HttpRequest) -> str | None:
         return None
 
 
-def _merged(commenter: Commenter | None) -> Commenter | None:
-    while commenter and commenter.merged_into_id:
-        commenter = commenter.merged_into
-    return commenter
+def _known_by(token: str) -> Commenter | None:
+    commenter = Commenter.objects.filter(token=token, erased_at=None).first()
+    return commenter and commenter.present()

@@ -5,18 +5,19 @@ from datetime import datetime
 from django.db import transaction
 
 from ..models import (
-    Ban,
+    Batch,
     Comment,
     Commenter,
     CommenterNote,
-    Confirmation,
     Follow,
+    Merge,
     Participation,
     Reaction,
     Report,
 )
+from ..models.batch import MERGE
 from ..tree import tallies, trees
-from . import following, handing_over
+from .handing_over import Handover, recount
 
 TRIES = 5  # somebody may comment under a further article while the locks are taken
 
@@ -29,22 +30,25 @@ class Busy(Exception):
     """Comments of these two went on arriving; nothing was done."""
 
 
-def merge(*, kept: Commenter, gone: Commenter, by, now: datetime) -> Commenter:
+def merge(
+    *, kept: Commenter, gone: Commenter, by, now: datetime, batch: Batch | None = None
+) -> Commenter:
     """
     Make ``kept`` the person behind all that ``gone`` said and did; return it as it is then.
 
     Where both reacted to or reported the same comment, what ``kept`` did stays; what the one did to
-    the other's comments goes, for nobody reacts to or reports their own. Cannot be undone.
-    Raises NotTheSame, Busy.
+    the other's comments goes, for nobody reacts to or reports their own. ``by``: the moderator, whose
+    action can be undone (parting.py); None where they said it of themselves. ``batch``: the action that
+    is done again. Raises NotTheSame, Busy.
     """
     for _ in range(TRIES):
-        if merged := _try(kept.pk, gone.pk, by, now):
+        if merged := _try(kept.pk, gone.pk, by, now, batch):
             return merged
     raise Busy
 
 
 @transaction.atomic
-def _try(kept_pk: int, gone_pk: int, by, now: datetime) -> Commenter | None:
+def _try(kept_pk: int, gone_pk: int, by, now: datetime, batch) -> Commenter | None:
     """Merge under the locks of all discussions, then of both persons; None where one was missed."""
     pks = _discussions_of(kept_pk, gone_pk)
     discussions = trees.hold(pks)
@@ -55,19 +59,34 @@ def _try(kept_pk: int, gone_pk: int, by, now: datetime) -> Commenter | None:
     if _discussions_of(kept_pk, gone_pk) != pks:
         return None
     kept, gone = people[kept_pk], people[gone_pk]
-    touched = handing_over.move_deeds(kept, gone)
-    Comment.objects.filter(commenter=gone).update(commenter=kept)
-    handing_over.move_participations(kept, gone, discussions)
-    followed = following.hand_over(kept, gone)
-    for model in (Ban, CommenterNote, Confirmation):
-        model.objects.filter(commenter=gone).update(commenter=kept)
-    handing_over.recount(touched, discussions)
-    tallies.record_followers(followed)
+    handover, before = Handover(kept, gone), _known_of(kept, gone)
+    handover.carry_out()
+    recount([kept, gone], handover.reacted, discussions)
+    tallies.record_followers(handover.followed)
     _become_one(kept, gone)
+    if by:
+        batch = batch or Batch.of_one(MERGE, by=by, now=now, kept=kept.pk, gone=gone.pk)
+        _note(batch, handover, before, sorted(pks), now)
     CommenterNote.objects.create(
         commenter=kept, author=by, text=f"Merged with person {gone.pk}.", written_at=now
     )
     return kept
+
+
+def _known_of(kept: Commenter, gone: Commenter) -> dict[str, dict]:
+    """Return the columns that a merge changes, as they are."""
+    columns = ("verified_email", "is_always_held", "first_seen_at")
+    return {
+        "kept": {column: getattr(kept, column) for column in columns},
+        "gone": {"verified_email": gone.verified_email},
+    }
+
+
+def _note(batch: Batch, handover: Handover, before: dict, discussions: list[int], now) -> None:
+    """Keep what it takes to part them again."""
+    done = {"kept": handover.kept, "gone": handover.gone, "merged_at": now, "before": before}
+    done |= {"moved": handover.moved, "lost": handover.lost, "discussions": discussions}
+    Merge.objects.update_or_create(batch=batch, defaults=done)
 
 
 def can_merge(kept: Commenter | None, gone: Commenter | None) -> bool:
@@ -104,7 +123,6 @@ def _become_one(kept: Commenter, gone: Commenter) -> None:
     email = gone.verified_email
     gone.merged_into, gone.verified_email = kept, None
     gone.save(update_fields=["merged_into", "verified_email"])
-    Commenter.objects.filter(merged_into=gone).update(merged_into=kept)
     kept.verified_email = kept.verified_email or email
     kept.is_always_held = kept.is_always_held or gone.is_always_held
     kept.first_seen_at = min(kept.first_seen_at, gone.first_seen_at)

@@ -4,6 +4,7 @@ from datetime import datetime
 from itertools import batched
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from ..models import (
@@ -13,6 +14,7 @@ from ..models import (
     CommenterNote,
     Confirmation,
     Follow,
+    Merge,
     Reaction,
     Report,
     Told,
@@ -56,6 +58,7 @@ def erase_commenter(commenter: Commenter, *, by, now: datetime) -> int:
 def _forget_what_others_noted(people: list[int]) -> None:
     """Delete moderators' notes on them, and empty why they were banned and how the admin named them."""
     CommenterNote.objects.filter(commenter__in=people).delete()
+    Merge.objects.filter(Q(kept__in=people) | Q(gone__in=people)).delete()
     bans = Ban.objects.filter(commenter__in=people)
     bans.update(reason="")
     forget_names_in_history(Commenter, people)

@@ -1,13 +1,14 @@
 """What the worker forgets every day: what about people has had its time, as the policy says."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import batched
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from ..models import Ban, Comment, Commenter, Decision, Policy, Reaction, Report
+from ..models import Ban, Comment, Commenter, Decision, Merge, Policy, Reaction, Report
+from ..models.batch import UNDO_DAYS
 from ..models.comment import Status
 from ..tree import tallies, trees
 from .erasing import erase_commenter
@@ -54,6 +55,12 @@ def erase_old_spam() -> None:
     old = old.exclude(Exists(lately))
     while pks := list(old.order_by("-level", "pk").values_list("pk", flat=True)[:BATCH]):
         _delete(pks)
+
+
+def forget_merges() -> None:
+    """Delete what it takes to part two guests who were merged, once that cannot be undone any more."""
+    limit = timezone.now() - timedelta(days=UNDO_DAYS)
+    Merge.objects.filter(merged_at__lt=limit).delete()
 
 
 def finish_erasures() -> None:

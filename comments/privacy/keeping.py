@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from content.keeping import Kept, Whose
 
 from ..models import Policy
+from ..models.batch import UNDO_DAYS
 from ..people.identity import COOKIE_AGE
 
 A_DAY = 24 * 3600  # seconds
@@ -113,6 +114,11 @@ def _for_moderators() -> Rows:
         _("Whom moderators banned: a person, an address, or a network"),
         _("So that a ban holds."),
         _("A network and an address until the ban ends, a person until they are erased."),
+    )
+    yield (
+        _("What was yours alone, where moderators took you and another guest for one person"),
+        _("So that it can be taken apart again."),
+        _("For %d days.") % UNDO_DAYS,
     )
     yield (
         _("What was decided on which comment, by whom and when"),

@@ -19,6 +19,7 @@ from ..models import (
     Confirmation,
     Decision,
     Follow,
+    Merge,
     Reaction,
     Report,
     Told,
@@ -128,6 +129,12 @@ def _confirmations(people: list[int]) -> Iterable[dict]:
     return rows.values("address", "wish", "asked_at", "confirmed_at", "network")
 
 
+def _merges(people: list[int]) -> Iterable[dict]:
+    """Of those who are one: what each was known by, and what went since both had it."""
+    rows = Merge.objects.filter(kept__in=people, gone__in=people).order_by("merged_at", "pk")
+    return rows.values("kept", "gone", "merged_at", "before", "lost")
+
+
 def _paused(people: list[int]) -> Iterable[dict]:
     return pauses_of(_addresses(people)).values("why", "paused_at")
 
@@ -142,5 +149,6 @@ PARTS: dict[str, Callable[[list[int]], Iterable[dict]]] = {
     "follows": _follows,
     "told": _told,
     "confirmations": _confirmations,
+    "merges": _merges,
     "paused_letters": _paused,
 }

@@ -163,7 +163,9 @@ def _with_first_comments(threads: list[Thread], reader: Commenter | None) -> lis
         return []
     views = {thread.pk: ThreadView(thread) for thread in threads}
     short = [thread.pk for thread in threads if thread.further_edge is None]
-    long = [(thread.pk, thread.further_edge) for thread in threads if thread.further_edge is not None]
+    long = [
+        (thread.pk, thread.further_edge) for thread in threads if thread.further_edge is not None
+    ]
     if reader:
         comments = _first_comments(short, long, reader)
     else:

@@ -98,6 +98,22 @@ def record_reaction(discussion: Discussion, comment: Comment | None) -> None:
     discussion.save(update_fields=["article_reaction_count", "version"])
 
 
+def record_people(people: Iterable[int], discussions: dict[int, Discussion]) -> None:
+    """Count anew what these people said in locked discussions, whose ``commenter_count`` is set alone."""
+    rows = Participation.objects.filter(discussion__in=discussions, commenter__in=people)
+    for place in rows.shown().values_list("discussion", flat=True):
+        discussions[place].commenter_count -= 1
+    rows.delete()
+    said = Comment.objects.filter(discussion__in=discussions, commenter__in=people).order_by()
+    counted = said.values("discussion", "commenter").annotate(**_by_status()).order_by("discussion")
+    made = [
+        Participation(discussion_id=row.pop("discussion"), commenter_id=row.pop("commenter"), **row)
+        for row in counted
+    ]
+    for row in Participation.objects.bulk_create(made, batch_size=BATCH):
+        discussions[row.discussion_id].commenter_count += bool(row.approved_count)
+
+
 def record_followers(discussion_ids: Iterable[int]) -> None:
     """Count the followers of these locked discussions anew."""
     rows = Follow.objects.in_discussions().filter(discussion=OuterRef("pk")).order_by()
@@ -236,11 +252,12 @@ def _add(row, field: str, by: int) -> None:
 def expected_participations(discussion: Discussion) -> dict[int, dict[str, int]]:
     """Return for everybody who ever commented in this discussion what their tallies should be."""
     comments = Comment.objects.filter(discussion=discussion).order_by()
-    counts = {
-        field: Count("pk", filter=Q(status=status)) for status, field in STATUS_FIELDS.items()
-    }
-    rows = comments.values("commenter").annotate(**counts)
+    rows = comments.values("commenter").annotate(**_by_status())
     return {row.pop("commenter"): row for row in rows}
+
+
+def _by_status() -> dict[str, Count]:
+    return {field: Count("pk", filter=Q(status=status)) for status, field in STATUS_FIELDS.items()}
 
 
 def _rebuild_participations(discussion: Discussion) -> None:

@@ -108,5 +108,5 @@ def _take_to(request, person: Commenter):
     comments = Comment.objects.filter(commenter=person)
     comment = get_object_or_404(comments, pk=number(request.POST["comment"]))
     response = SeeOther(reverse(f"comments:{do}", args=[comment.pk]))
-    identity.remember(response, person)
+    identity.remember(request, response, person)
     return response

@@ -91,7 +91,7 @@ def _react(request, target: Target):
     except (reacting.OwnComment, reacting.Banned, reacting.TooManyReactions) as problem:
         return _explain(request, target, commenter, problem)
     response = _page(request, target, commenter) if request.htmx else SeeOther(target.url)
-    identity.remember(response, commenter)
+    identity.remember(request, response, commenter)
     return response
 
 

@@ -38,7 +38,7 @@ def report(request, pk):
     except (reporting.OwnComment, reporting.TooManyReports, reporting.Banned) as problem:
         return _explain(request, comment, form, problem)
     response = _page(request, comment, None)
-    identity.remember(response, made.reporter)
+    identity.remember(request, response, made.reporter)
     return response
 
 

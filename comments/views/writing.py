@@ -93,7 +93,7 @@ def _post(request, article, now):
     is_for_all = comment.is_approved and not request.htmx
     response = SeeOther(comment.get_absolute_url() if is_for_all else own_view(request, comment))
     if comment.commenter_id == commenter.pk or now - comment.posted_at < RESENT_WITHIN:
-        identity.remember(response, comment.commenter)
+        identity.remember(request, response, comment.commenter)
     return response
 
 

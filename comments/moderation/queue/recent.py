@@ -68,6 +68,7 @@ def _phrases(choice: dict, articles: dict[int, Discussion]) -> list[str]:
         _("held because: %s") % label_of(choice["rule"]) if "rule" in choice else "",
         _("since %s") % choice["since"] if "since" in choice else "",
         _("until %s") % choice["until"] if "until" in choice else "",
+        _("people %(kept)d and %(gone)d") % choice if "kept" in choice else "",
         _("by one person") if "person" in choice else "",
         ngettext("by %d person", "by %d people", people) % people if people else "",
         _("filtered by a search") if choice.get("is_search") or "q" in choice else "",

@@ -11,35 +11,19 @@ from hypothesis.extra.django import TestCase
 
 from comments.models import Ban, Comment, Commenter, CommenterNote, Discussion, Reaction, Report
 from comments.models.comment import Status
-from comments.moderation import reporting
 from comments.people import merging
 from comments.people.identity import COOKIE
 from comments.tree.checking import check
-from comments.writing import reacting
 
 from ..make import make_article, make_comment, make_commenter
 from ..visits import mine_url, post
+from .deeds import DEEDS, do, react, report
 
 pytestmark = pytest.mark.django_db
 
 
 def merge(kept, gone):
     return merging.merge(kept=kept, gone=gone, by=None, now=timezone.now())
-
-
-def react(comment, commenter, kind="like"):
-    return reacting.react(
-        article=comment.discussion.article,
-        comment_id=comment.pk,
-        commenter=commenter,
-        kind=kind,
-        now=timezone.now(),
-    )
-
-
-def report(comment, reporter):
-    now = timezone.now()
-    return reporting.report(comment=comment, reporter=reporter, reason="spam", now=now)
 
 
 def assert_everything_is_right():
@@ -147,45 +131,14 @@ def test_a_request_that_came_before_the_merge_ends_with_the_right_person():
     assert report(comment, ana) == report(comment, gone)
 
 
-DEEDS = st.lists(
-    st.tuples(
-        st.sampled_from(["comment", "react", "react to article", "report"]),
-        st.integers(0, 2),
-        st.integers(0, 9),
-    ),
-    max_size=12,
-)
-
-
 class Laws(TestCase):
     @settings(max_examples=10, deadline=None)
     @given(DEEDS, st.lists(st.sampled_from(Status.values), min_size=4, max_size=4))
     def test_after_a_merge_every_tally_is_what_a_recount_gives(self, deeds, statuses):
         people = [make_commenter(trusted=False) for _ in range(3)]
         comments = [make_comment(commenter=people[n % 3], status=s) for n, s in enumerate(statuses)]
-        for what, who, which in deeds:
-            self._do(what, people[who], comments, which)
+        do(deeds, people, comments)
         merge(people[0], people[1])
         assert_everything_is_right()
         assert not Comment.objects.filter(commenter=people[1]).exists()
         assert not Reaction.objects.filter(commenter=people[1]).exists()
-
-    def _do(self, what, person, comments, which):
-        comment = comments[which % len(comments)]
-        try:
-            if what == "comment":
-                comments.append(make_comment(article=comment.discussion.article, commenter=person))
-            elif what == "react":
-                react(comment, person)
-            elif what == "report":
-                report(comment, person)
-            else:
-                reacting.react(
-                    article=comment.discussion.article, comment_id=None, commenter=person,
-                    kind="like", now=timezone.now(),
-                )  # fmt: skip
-        except (
-            reacting.OwnComment, reacting.NothingToReactTo,
-            reporting.OwnComment, reporting.NothingToReport,
-        ):  # fmt: skip
-            pass

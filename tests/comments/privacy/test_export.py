@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from comments.models import (
     Ban,
+    Batch,
     Comment,
     Commenter,
     CommenterNote,
@@ -17,6 +18,7 @@ from comments.models import (
     Confirmation,
     Decision,
     Follow,
+    Merge,
     Reaction,
     Report,
     Told,
@@ -83,6 +85,10 @@ LEFT_OUT = {
     "told.letter": "named by what became of it",
     "confirmation.id": "of the table",
     "confirmation.commenter": "the person themselves, or somebody else",
+    "merge.id": "of the table",
+    "merge.batch": "of the log",
+    "merge.discussions": "keys of what they said and did, which is named by itself",
+    "merge.moved": "keys of what they said and did, which is named by itself",
     "participation.id": "a tally",
     "participation.discussion": "a tally",
     "participation.commenter": "a tally",
@@ -123,6 +129,11 @@ def make_known_person() -> Commenter:
         commenter=person, reason="Rude.", banned_by=moderator, ends_at=now, lifted_at=now
     )
     CommenterNote.objects.create(commenter=person, author=moderator, text="Mind him.")
+    Merge.objects.create(
+        kept=person, gone=gone, batch=Batch.of_one("merge", by=moderator, now=now), merged_at=now,
+        moved={"comments.comment": [1]}, before={"gone": {"verified_email": "too@example.com"}},
+        lost=[{"model": "comments.report", "pk": 1, "fields": {"words": "My house!"}}],
+    )  # fmt: skip
     _follow_and_be_told(person, comment, root, now)
     return person
 

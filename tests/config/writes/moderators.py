@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from blog.models import Article
-from comments.models import Decision, Discussion, Policy
+from comments.models import Batch, Decision, Discussion, Policy
 from comments.moderation import batches
 from comments.moderation.banning import Existing, ban, lift
 from comments.moderation.decisions import Seen, undo
@@ -165,6 +165,15 @@ def two_people_merged(site):
     kept = next(person for person in site.people if person != gone)
     site.replace(gone)
     merge(kept=kept, gone=gone, by=site.moderator, now=site.now)
+
+
+@seen
+def two_people_merged_and_parted(site):
+    gone = site.comment(commenter__in=site.people).commenter
+    kept = next(person for person in site.people if person != gone)
+    merge(kept=kept, gone=gone, by=site.moderator, now=site.now)
+    done = Batch.objects.filter(action="merge").newest_first().first()
+    batches.undo(done, by=site.moderator, now=site.now)
 
 
 @seen
