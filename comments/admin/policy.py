@@ -68,7 +68,7 @@ class PolicyAdmin(admin.ModelAdmin):
     )
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and not Policy.objects.exists()
+        return False  # the one there is stands on its page, stored or not
 
     def has_delete_permission(self, request, obj=None):
         return False
