@@ -104,7 +104,7 @@ def _in_html(item: dict) -> dict:
 
 
 class RssFeed(Rss201rev2Feed):
-    """RSS 2.0 with the full text, and all authors by name."""
+    """RSS 2.0 with the full text (the description, where there is no other) and all authors by name."""
 
     content_type = "application/rss+xml; charset=utf-8"
 
@@ -115,10 +115,12 @@ class RssFeed(Rss201rev2Feed):
         }
 
     def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, _in_html(item) | {"author_name": None})
+        described = _in_html(item) if item["description"] else item | {"description": item["html"]}
+        super().add_item_elements(handler, described | {"author_name": None})
         for name, _url in item["authors"]:
             handler.addQuickElement("dc:creator", name)
-        handler.addQuickElement("content:encoded", item["html"])
+        if item["description"]:
+            handler.addQuickElement("content:encoded", item["html"])
 
 
 class AtomFeed(Atom1Feed):

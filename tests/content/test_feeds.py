@@ -60,6 +60,16 @@ def test_rss_carries_the_full_text_and_all_authors():
     ] == ["Full & whole", "Bo"]
 
 
+def test_rss_has_a_description_in_front_of_any_further_text():
+    """As the W3C's validator asks: readers that know no content:encoded take what comes first."""
+    encoded = "{http://purl.org/rss/1.0/modules/content/}encoded"
+    for summary, expected in (("In short.", ["description", encoded]), ("", ["description"])):
+        item = ET.fromstring(feed("rss", make_channel(summary=summary)).content).find(".//item")
+        found = [each.tag for each in item if each.tag in {"description", encoded}]
+        assert found == expected
+        assert item.findtext(found[-1]) == "<p>Words</p>"
+
+
 def test_atom_carries_the_full_text_and_all_authors():
     atom = "{http://www.w3.org/2005/Atom}"
     entry = ET.fromstring(feed("atom", make_channel()).content).find(f"{atom}entry")
