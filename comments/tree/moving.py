@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from ..models import Batch, Comment, Decision, Discussion, JoinedThread, Thread
-from . import tallies, trees
+from . import followers, tallies, trees
 
 
 class NotThere(Exception):
@@ -18,11 +18,11 @@ def move_branch(comment: Comment, *, under: Comment, by, now: datetime) -> bool:
     """
     Hang ``comment`` and all that answers it under another comment of its discussion.
 
-    It counts as an answer to that one from now on. The root of a thread takes its whole thread along,
-    whose row goes, with its pin. Return False where it stands there already.
+    It counts as an answer to that one from now on. The root of a thread takes its whole thread along, with
+    those who follow it; its row goes, with its pin. Return False where it stands there already.
     Raises NotThere, trees.UnderItself, trees.ThreadFull; then nothing is changed.
     """
-    return _transplant(comment, under, by, now)
+    return _transplant(comment, under, by, now) is not None
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def split_branch(comment: Comment, *, by, now: datetime) -> bool:
 
     Return False where it is one already. Raises NotThere.
     """
-    return _transplant(comment, None, by, now)
+    return _transplant(comment, None, by, now) is not None
 
 
 @transaction.atomic
@@ -50,13 +50,25 @@ def take_back(move: Decision, *, by, now: datetime, batch: Batch) -> bool:
         return False
     try:
         under = _comment(way["under" if is_undo else "was_under"], comment)
-        done = _transplant(comment, under, by, now, batch=batch, undoes=move)
+        joined = _transplant(comment, under, by, now, batch=batch, undoes=move)
     except (NotThere, trees.UnderItself, trees.ThreadFull):
         return False
-    if done and under is None and way["marks"]:
-        comment.refresh_from_db(fields=["tree_id"])
+    if joined is None:
+        return False
+    if under is None:
+        _make_as_before(comment, way)
+    elif joined:
+        Batch.objects.filter(pk=origin.batch).update(choice=way | joined)
+    return True
+
+
+def _make_as_before(comment: Comment, way: dict) -> None:
+    """Give a thread that is one again its marks and its followers."""
+    comment.refresh_from_db(fields=["tree_id"])
+    if way["marks"]:
         Thread.objects.filter(pk=comment.tree_id).update(**dict.fromkeys(way["marks"], True))
-    return done
+    if "followers" in way:
+        followers.come_back(comment.thread, followers=way["followers"], twice=way["twice"])
 
 
 def _latest_move(comment: Comment) -> int | None:
@@ -75,21 +87,31 @@ def _comment(pk: int | None, beside: Comment) -> Comment | None:
 
 def _transplant(
     comment: Comment, under: Comment | None, by, now: datetime, *, batch=None, undoes=None
-) -> bool:
-    """``batch``: the undo that this is a part of; else it is an action of its own."""
+) -> dict | None:
+    """
+    Return what became of the followers of a thread that is one no more, {} for another branch.
+
+    None where it stands there already. ``batch``: the undo that this is a part of; else it is an action
+    of its own.
+    """
     discussion = trees.hold([comment.discussion_id])[comment.discussion_id]
     comment = _present(comment, discussion)
     target, way = under and _present(under, discussion), _way(comment, under)
     home = trees.transplant(comment, under=target)
     if home is None:
-        return False
+        return None
     tallies.record_move({comment.tree_id, home}, discussion)
-    if comment.is_root_node():  # a thread no more; its address leads on (former_threads.py)
-        JoinedThread.objects.create(pk=comment.tree_id, began_with=comment)
+    joined = _join(comment, home) if comment.is_root_node() else {}
     trees.clear_away([comment.tree_id])
-    batch = batch or Batch.of_one(Decision.Action.MOVE, by=by, now=now, **way)
+    batch = batch or Batch.of_one(Decision.Action.MOVE, by=by, now=now, **way | joined)
     _log(comment, way, batch=batch.pk, undoes=undoes, decided_by=by, decided_at=now)
-    return True
+    return joined
+
+
+def _join(comment: Comment, home: int) -> dict:
+    """A thread is no more: its address leads on (former_threads.py), and those who follow it go along."""
+    JoinedThread.objects.create(pk=comment.tree_id, began_with=comment)
+    return followers.go_along(comment.tree_id, home)
 
 
 def _way(comment: Comment, under: Comment | None) -> dict:

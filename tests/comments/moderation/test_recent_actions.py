@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Ban, Batch, Comment, Decision, Thread
+from comments.models import Ban, Batch, Comment, Decision, Discussion, Follow, Thread
 from comments.moderation import banning, batches
 from comments.moderation.decisions import Seen
 from comments.moderation.queue.choice import Choice
 from comments.moderation.rewording import reword
+from comments.people import following
+from comments.people.following import target_of_thread
 from comments.privacy.emptying import delete_comment
 from comments.privacy.erasing import erase_commenter
 from comments.tree.checking import check
@@ -109,6 +112,35 @@ def test_a_thread_that_was_joined_becomes_one_again_with_its_marks():
     assert marks(root) == (True, True)
     assert marks(target) == (False, False)
     assert check(root.discussion) == []
+
+
+def test_who_follows_a_thread_goes_along_and_comes_back_with_it():
+    by, now, root = make_staff("Moderator"), timezone.now(), make_comment()
+    target = make_comment(article=root.discussion.article)
+    ana, ben, cem = (make_commenter(trusted=False) for _ in range(3))
+    for person, threads in ((ana, [root]), (ben, [root, target]), (cem, [root])):
+        for comment in threads:
+            following.follow(person, target_of_thread(comment), rhythm="daily", now=now)
+    before = followed()
+    move_branch(root, under=target, by=by, now=now)
+    there = {(person.pk, target.pk, "daily", now) for person in (ana, ben, cem)}
+    assert followed() == there
+    assert root.discussion.follows.count() == Discussion.objects.get().follower_count == 3
+    batch = undone(latest(), by)
+    assert followed() == before
+    batch = undone(batch, by)
+    assert followed() == there
+    following.unfollow(cem.follows.all())
+    undone(batch, by)
+    assert followed() == {row for row in before if row[0] != cem.pk}
+    assert check(root.discussion) == []
+
+
+def followed() -> set[tuple]:
+    """Return who follows which thread, named by the comment that begins it, how often and since when."""
+    begins = Comment.objects.filter(tree_id=OuterRef("thread"), level=0).values("pk")
+    rows = Follow.objects.annotate(begins=Subquery(begins))
+    return set(rows.values_list("commenter", "begins", "rhythm", "since"))
 
 
 def test_a_branch_made_a_thread_goes_back():
