@@ -10,7 +10,7 @@ def sqlite_queues_its_writers(app_configs, **kwargs):
     """Without IMMEDIATE, concurrent posts on SQLite fail at once with "database is locked"."""
     problems = []
     for alias, database in settings.DATABASES.items():
-        if database["ENGINE"] != "django.db.backends.sqlite3":
+        if not database["ENGINE"].endswith(("sqlite", "sqlite3")):
             continue
         if database.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE":
             problems.append(
