@@ -52,7 +52,9 @@ def reply(request, slug):
         return dead_end(request, "comments/closed.html", context, status=403)
     initial = {"parent": parent and parent.pk, "submission_key": uuid.uuid4()}
     initial["born"] = birth.seal(now)
-    return _form_page(request, article, _form(request, initial=initial), parent)
+    response = _form_page(request, article, _form(request, initial=initial), parent)
+    identity.introduce(request, response)  # so that who hears no answer and posts again is known
+    return response
 
 
 def reply_unproven(request, slug):
@@ -93,7 +95,10 @@ def _post(request, article, now):
     try:
         comment = post_comment(draft, article=article, commenter=commenter, now=now, by=by)
     except (OutOfBounds, Refused, NoSuchParent, ThreadFull) as problem:
-        return _explain(request, article, form, problem)
+        response = _explain(request, article, form, problem)
+        if isinstance(problem, Refused) and problem.rule == "duplicate":
+            identity.remember(response, commenter)  # they may never have heard of the first one
+        return response
     is_for_all = comment.is_approved and not request.htmx
     response = SeeOther(comment.get_absolute_url() if is_for_all else own_view(request, comment))
     if comment.commenter_id == commenter.pk or now - comment.posted_at < RESENT_WITHIN:
