@@ -6,6 +6,7 @@ from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
+    QueryDict,
 )
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -40,9 +41,11 @@ def _page(request: HttpRequest, status: int, **context) -> HttpResponse:
     return response
 
 
-@requires_csrf_token
 def bad_request(request, exception=None):
-    return _page(request, 413 if isinstance(exception, TOO_LARGE) else 400)
+    """Whatever could not be read is not read again: to the page, nothing was sent."""
+    request.POST = QueryDict()
+    status = 413 if isinstance(exception, TOO_LARGE) else 400
+    return requires_csrf_token(_page)(request, status)
 
 
 @requires_csrf_token

@@ -16,7 +16,7 @@ from ..people import identity
 from ..writing import editing
 from ..writing.forms import EditForm
 from ..writing.posting import Refused
-from . import previewing
+from . import previewing, unproven
 from .addressed import SeeOther, give_back, own_comment, own_view
 from .writing import REFUSED, STATUS_BY_RULE
 
@@ -74,7 +74,8 @@ def edit_unproven(request, pk):
     """The form again, with what was sent, where its proof of origin was missing or too old."""
     comment = _own(request, pk)
     form = EditForm(initial={"body": request.POST.get("body", "")})
-    return _edit_page(request, comment, form, 403, is_unproven=True)
+    hint = unproven.cookie_hint(request)
+    return _edit_page(request, comment, form, 403, is_unproven=True, cookie_hint=hint)
 
 
 @never_cache
@@ -95,7 +96,8 @@ def withdraw_unproven(request, pk):
     """The question again, where its proof of origin was missing or too old."""
     comment = _own(request, pk)
     context = {"comment": comment, "article": comment.discussion.article}
-    context["problem"] = _("This page was open for so long that it has to be confirmed once more.")
+    words = _("This page was open for so long that it has to be confirmed once more.")
+    context["problem"] = unproven.with_hint(request, words)
     return render(request, "comments/withdraw.html", context, status=403)
 
 

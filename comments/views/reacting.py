@@ -17,6 +17,7 @@ from ..models import Comment, Reaction
 from ..people import identity
 from ..writing import reacting
 from ..writing.forms import ReactionForm
+from . import unproven
 from .addressed import SeeOther, approved_comment, visible_article
 
 
@@ -65,6 +66,7 @@ def react_unproven(request, pk=None, slug=None):
         comment = approved_comment(pk)
         target = Target(comment.discussion.article, comment)
     words = _("This was open for so long that it has to be sent once more. Please choose again.")
+    words = unproven.with_hint(request, words)
     return _page(request, target, identity.commenter_of(request), problem=words, status=403)
 
 

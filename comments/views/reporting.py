@@ -11,6 +11,7 @@ from ..moderation import reporting
 from ..moderation.banning import sentence_for_banned
 from ..people import identity
 from ..writing.forms import ReportForm
+from . import unproven
 from .addressed import approved_comment
 
 
@@ -45,9 +46,8 @@ def report(request, pk):
 def report_unproven(request, pk):
     """The form again, with what was sent, where its proof of origin was missing or too old."""
     form = ReportForm(request.POST)
-    form.add_error(
-        None, _("This form was open for so long that it has to be sent once more. Press “Report”.")
-    )
+    words = _("This form was open for so long that it has to be sent once more. Press “Report”.")
+    form.add_error(None, unproven.with_hint(request, words))
     return _page(request, approved_comment(pk), form, status=403)
 
 

@@ -24,7 +24,7 @@ from ..reading import section
 from ..tree.trees import ThreadFull
 from ..writing.forms import CommentForm, MemberCommentForm
 from ..writing.posting import NoSuchParent, Refused, post_comment
-from . import previewing
+from . import previewing, unproven
 from .addressed import SeeOther, answerable, dead_end, give_back, own_view
 
 # A form that was sent twice at once makes its second sender the first; later a key proves nothing.
@@ -48,10 +48,13 @@ def reply(request, slug):
     parent = answerable(article, request.GET["parent"]) if "parent" in request.GET else None
     is_closed = section.is_closed(article, section.discussion_of(article), now=now)
     if is_closed or (parent and parent.thread.is_closed):
-        return dead_end(request, "comments/closed.html", {"article": article}, status=403)
+        context = {"article": article, "is_only_thread": not is_closed}
+        return dead_end(request, "comments/closed.html", context, status=403)
     initial = {"parent": parent and parent.pk, "submission_key": uuid.uuid4()}
     initial["born"] = birth.seal(now)
-    return _form_page(request, article, _form(request, initial=initial), parent)
+    response = _form_page(request, article, _form(request, initial=initial), parent)
+    identity.introduce(request, response)  # so that who hears no answer and posts again is known
+    return response
 
 
 def reply_unproven(request, slug):
@@ -60,7 +63,10 @@ def reply_unproven(request, slug):
     if article is None:
         return _gone(request)
     form = _form(request, initial=request.POST.dict())
-    return _form_page(request, article, form, status=403, is_unproven=True)
+    context = {"is_unproven": True, "cookie_hint": unproven.cookie_hint(request)}
+    # Sent as a guest and come back as a member's form, or the other way: that is for its writer to see.
+    context["is_now_another"] = ("name" in request.POST) == request.user.is_authenticated
+    return _form_page(request, article, form, status=403, **context)
 
 
 def _article(slug: str, now) -> Article | None:
@@ -89,7 +95,10 @@ def _post(request, article, now):
     try:
         comment = post_comment(draft, article=article, commenter=commenter, now=now, by=by)
     except (OutOfBounds, Refused, NoSuchParent, ThreadFull) as problem:
-        return _explain(request, article, form, problem)
+        response = _explain(request, article, form, problem)
+        if isinstance(problem, Refused) and problem.rule == "duplicate":
+            identity.remember(response, commenter)  # they may never have heard of the first one
+        return response
     is_for_all = comment.is_approved and not request.htmx
     response = SeeOther(comment.get_absolute_url() if is_for_all else own_view(request, comment))
     if comment.commenter_id == commenter.pk or now - comment.posted_at < RESENT_WITHIN:

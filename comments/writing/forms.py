@@ -27,7 +27,7 @@ class CleanLineField(forms.CharField):
 
 class CleanTextField(forms.CharField):
     """
-    Text as it will be kept: line ends count once, what cannot be seen not at all.
+    Text as it will be kept: line ends count once, what cannot be seen, also at its end, not at all.
 
     Browsers are not told how much is taken, or they would cut off what is pasted without a word.
     """
@@ -35,7 +35,7 @@ class CleanTextField(forms.CharField):
     def to_python(self, value):
         text = str(value) if value else ""
         ProhibitNullCharactersValidator()(text)  # nobody types one: it comes with broken bytes
-        return super().to_python(clean_text(text))
+        return super().to_python(clean_text(text).rstrip())
 
     def widget_attrs(self, widget):
         attrs = super().widget_attrs(widget)

@@ -1,7 +1,7 @@
 // A link of the discussion to a comment that stands on this very page goes there without leaving it:
 // "in reply to Ben", "Most reacted comment". Its time, the permalink, stays a link like any other.
 // An address that points at a comment which this page leaves out (#comment-12, shared from a longer page) goes on
-// to that comment's own.
+// to that comment's own. A permalink that lost its #comment-12 on the way lands on the comment all the same.
 
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -13,6 +13,11 @@ document.addEventListener("click", (event) => {
   comment.focus({ preventScroll: true });
 });
 
+function land() {
+  const linked = document.querySelector("[data-comment].is-linked");
+  if (linked && !location.hash) location.replace(`#${linked.id}`);
+}
+
 async function goOn() {
   const number = /^#comment-(\d+)$/.exec(location.hash)?.[1];
   const isHere = document.getElementById(`comment-${number}`) || history.state?.more?.length; // more.js brings it back
@@ -23,4 +28,5 @@ async function goOn() {
 }
 
 addEventListener("hashchange", goOn);
+land();
 goOn();

@@ -32,7 +32,8 @@ function cut(body, index) {
   const isOpen = () => !body.classList.contains("comment-cut");
   const open = () => isOpen() || setOpen(body, button, true);
 
-  setOpen(body, button, comment.matches(":target, .is-linked"));
+  // While a page loads, nothing is :target yet.
+  setOpen(body, button, comment.matches(".is-linked") || location.hash === `#${comment.id}`);
   button.addEventListener("click", () => {
     setOpen(body, button, !isOpen());
     if (!isOpen()) comment.scrollIntoView({ block: "nearest" });

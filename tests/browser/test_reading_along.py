@@ -86,6 +86,16 @@ def test_an_address_of_a_comment_that_the_page_leaves_out_goes_on_to_it(page, ar
     expect(page.locator(".is-linked")).to_contain_text("Beginning.")
 
 
+def test_a_permalink_without_its_fragment_lands_on_the_comment(page, article):
+    page.goto(article)
+    page.get_by_role("link", name=MORE_REPLIES).click()
+    time = comment(page, "Answer 9.").locator(".comment-time")
+    page.set_viewport_size({"width": 360, "height": 500})
+    page.goto(time.get_attribute("href").partition("#")[0])
+    expect(page.locator(".is-linked")).to_be_focused()
+    expect(page.locator(".is-linked")).to_be_in_viewport()
+
+
 def test_the_way_back_finds_loaded_what_was_loaded_and_the_same_place(page, article):
     page.goto(article)
     page.get_by_role("link", name=MORE_REPLIES).click()
@@ -166,8 +176,12 @@ def test_a_long_text_is_cut_until_it_is_wanted(page, article):
     body.get_by_role("link", name="very end").evaluate("each => each.scrollIntoView()")
     expect(long.get_by_role("button", name="Read less")).to_be_visible()
     assert page.get_by_role("link", name="very end").is_visible()
-    page.goto(long.locator(".comment-time").get_attribute("href"))
+    permalink = long.locator(".comment-time").get_attribute("href")
+    page.goto(permalink)
     assert not page.locator(".is-linked .comment-body").evaluate(IS_CUT)
+    page.goto(f"{article}?order=oldest#{permalink.partition('#')[2]}")
+    expect(long.get_by_role("button", name="Read less")).to_be_visible()
+    assert not body.evaluate(IS_CUT)
 
 
 def test_a_long_text_stands_in_full_without_script(visitor, article):

@@ -6,6 +6,7 @@ import pytest
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from comments.models import Comment
 from comments.people import identity
@@ -45,6 +46,24 @@ def test_a_held_answer_behind_show_more_is_found(client, busy, after_posting):
     assert len(ids(html)) == len(set(ids(html)))
     for url in (mine_url(article), article.get_absolute_url()):
         assert "My held answer." not in Client().get(url).content.decode()
+
+
+def test_nothing_leads_a_writer_to_a_permalink_that_is_not_there_yet(client, busy):
+    answer(client, busy)
+    held = Comment.objects.get(status="pending")
+    html = client.get(mine_url(busy.discussion.article)).content.decode()
+    assert held.get_absolute_url() not in html
+    held.approve(by=None, now=timezone.now())
+    html = client.get(mine_url(busy.discussion.article)).content.decode()
+    assert held.get_absolute_url() in html
+
+
+def test_without_script_a_link_leads_to_the_own_view(client, busy):
+    article = busy.discussion.article
+    link = rf'<noscript>.*?href="{mine_url(article)}".*?</noscript>'
+    assert re.search(link, client.get(article.get_absolute_url()).content.decode())
+    answer(client, busy)
+    assert not re.search(link, client.get(mine_url(article)).content.decode())
 
 
 def test_the_link_to_further_answers_goes_on_where_the_page_left_off(client, busy):

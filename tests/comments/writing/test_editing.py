@@ -166,6 +166,11 @@ def test_a_held_edit_is_told_to_its_writer_alone(client):
     Discussion.objects.update(mode="held")
     browser.post(url("edit", comment), {"body": "Secret new words."})
     assert "new wording waits for approval" in mine(browser, comment)
+    assert "What you save here replaces it." in browser.get(url("edit", comment)).content.decode()
+    make_comment(parent=comment)
+    late = browser.get(url("edit", comment))  # somebody answered: nothing can be saved
+    assert late.status_code == 403
+    assert "What you save here replaces it." not in late.content.decode()
     html = client.get(comment.discussion.article.get_absolute_url()).content.decode()
     assert "Old words." in html
     assert "Secret new words." not in html

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.judging import rules
-from comments.models import Comment
+from comments.models import Comment, Commenter
+from comments.models.commenter import new_token
 from comments.writing.posting import Draft, Refused, post_comment
 
 from ..make import let_time_pass, make_article, make_comment, make_commenter
@@ -96,6 +97,17 @@ def test_guests_are_told_apart_by_cookie_not_by_network():
     article = make_article()
     for _ in range(3):
         assert send(Client(), article, "Same words, other people.").status_code == 303
+
+
+def test_the_first_comments_of_a_person_count_each_other_when_sent_at_once():
+    article, token, now = make_article(), new_token(), timezone.now()
+    # As each request sees it that asks who this is before the first of them is done.
+    first, second = (Commenter(token=token, name="Ana") for _ in range(2))
+    say(article, first, now, "Said first.")
+    with pytest.raises(Refused, match="quick"):
+        say(article, second, now, "Said beside it.")
+    with pytest.raises(Refused, match="exactly this"):
+        say(article, Commenter(token=token, name="Ana"), now, "Said first.")
 
 
 @pytest.mark.django_db(transaction=True)

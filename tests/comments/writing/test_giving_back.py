@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
@@ -35,6 +36,35 @@ def test_a_form_whose_token_is_gone_comes_back_whole_with_a_new_one(headers):
     assert Comment.objects.filter(source="Hours of work.", in_reply_to=root).count() == 1
 
 
+@pytest.mark.parametrize("has_cookie", [False, True])
+def test_who_refuses_cookies_is_told_that_sending_takes_one(has_cookie):
+    browser, own = guest_with_comment(approved=True)
+    comment, strict = make_comment(), Client(enforce_csrf_checks=True)
+    strict.cookies = browser.cookies
+    for address, sent in (
+        (reply_url(comment.discussion.article), SENT),
+        (url("react", comment), {"kind": "love"}),
+        (url("report", comment), {"reason": "other"}),
+        (url("edit", own), {"body": "Better words."}),
+        (url("withdraw", own), {}),
+    ):
+        strict.cookies.pop("csrf", None)
+        if has_cookie:
+            strict.get(reply_url(comment.discussion.article))
+        response = strict.post(address, sent)
+        assert response.status_code == 403
+        assert ("Allow this site its cookies" in response.content.decode()) != has_cookie, address
+
+
+def test_what_a_guest_wrote_is_not_sent_by_itself_as_a_members():
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(get_user_model().objects.create_user("mia@example.org", "x", name="Mia"))
+    html = strict.post(reply_url(make_article()), SENT).content.decode()
+    assert "it will be posted as <bdi>Mia</bdi>" in html
+    assert "Hours of work." in html
+    assert "data-resend" not in html
+
+
 def test_an_edit_whose_token_is_gone_comes_back(client):
     browser, comment = guest_with_comment()
     strict = Client(enforce_csrf_checks=True)
@@ -62,6 +92,16 @@ def test_a_thread_closed_meanwhile_offers_a_new_one(client):
     assert "thread is closed" in html
     assert "My answer." in html
     assert re.search(r'name="parent"(?! value)', html)
+
+
+def test_who_would_answer_in_a_closed_thread_is_not_told_that_the_discussion_is_closed(client):
+    root = make_comment()
+    root.discussion.threads.update(is_closed=True)
+    response = client.get(f"{reply_url(root.discussion.article)}?parent={root.pk}")
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert "This thread is closed" in html
+    assert "This discussion is closed" not in html
 
 
 def test_errors_keep_saying_what_is_answered(client):

@@ -64,7 +64,7 @@ def test_for_scripts_there_is_the_preview_alone(client):
     [
         ("", "nothing to post"),
         ("\u200b", "nothing to post"),
-        (" \n\u200b", "is empty"),
+        (" \n\u200b", "nothing to post"),
         ("x" * 5001, "5000"),
         ("<" * 201, "“&lt;”"),
     ],
