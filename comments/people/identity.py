@@ -22,12 +22,16 @@ def commenter_of(request: HttpRequest) -> Commenter | None:
 
 
 def commenter_for_posting(request: HttpRequest, name: str) -> Commenter:
-    """Return who is asking; somebody new and unsaved where that is nobody yet."""
+    """
+    Return who is asking; somebody new and unsaved where that is nobody yet.
+
+    Of those who were introduced and did nothing, all who ask at once are one: the cookie's (``settled``).
+    """
     if existing := commenter_of(request):
         return existing
     if request.user.is_authenticated:
         return Commenter(user=request.user, is_member=True, name=request.user.name)
-    return Commenter(token=_unused_token_in(request) or new_token(), name=name)
+    return Commenter(token=_token_in(request) or new_token(), name=name)
 
 
 def introduce(request: HttpRequest, response: HttpResponse) -> None:
@@ -68,12 +72,6 @@ def forget(response: HttpResponse) -> None:
 def _set_cookie(response: HttpResponse, name: str, value: str, *, httponly: bool = False) -> None:
     options = {"max_age": COOKIE_AGE, "secure": settings.IS_SECURE, "samesite": "Lax"}
     response.set_cookie(name, value, httponly=httponly, **options)
-
-
-def _unused_token_in(request: HttpRequest) -> str | None:
-    """Return the token of somebody who was introduced and did nothing yet."""
-    token = _token_in(request)
-    return token if token and not Commenter.objects.filter(token=token).exists() else None
 
 
 def _token_in(request: HttpRequest) -> str | None:

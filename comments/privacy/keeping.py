@@ -65,7 +65,7 @@ def _said() -> Rows:
         _("Until you take a reaction back. Once you are erased they point to nobody."),
     )
     yield (
-        _("A cookie in your browser, once you take part, and a hint to scripts beside it"),
+        _("A cookie in your browser, once you reach for a form, and a hint to scripts beside it"),
         _("You are known by it as the writer of your comments."),
         _("For %d days after you last took part, or until you delete it.") % (COOKIE_AGE // A_DAY),
     )

@@ -97,7 +97,9 @@ def _post(request, article, now):
     except (OutOfBounds, Refused, NoSuchParent, ThreadFull) as problem:
         response = _explain(request, article, form, problem)
         if isinstance(problem, Refused) and problem.rule == "duplicate":
-            identity.remember(response, commenter)  # they may never have heard of the first one
+            identity.remember(
+                request, response, commenter
+            )  # they may never have heard of the first one
         return response
     is_for_all = comment.is_approved and not request.htmx
     response = SeeOther(comment.get_absolute_url() if is_for_all else own_view(request, comment))

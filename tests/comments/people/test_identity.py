@@ -2,8 +2,11 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
+from django.core import signing
 
 from comments.models import Comment, Commenter
+from comments.people import identity
 
 from ..make import let_time_pass, make_article
 from ..visits import mine_url, post, reply_url
@@ -32,9 +35,28 @@ def test_whoever_takes_over_a_browser_says_so_and_is_somebody_else(client):
     assert Comment.objects.count() == 2
 
 
-def test_a_member_is_not_asked(client):
+def test_a_member_is_not_asked_and_sees_under_which_name_they_post(client):
     user = get_user_model().objects.create_user("mia@example.org", "x", name="Mia")
     client.force_login(user)
     article = make_article()
     post(client, article)
-    assert 'name="forget"' not in client.get(reply_url(article)).content.decode()
+    form = client.get(reply_url(article)).content.decode()
+    assert 'name="forget"' not in form
+    assert "You post as <bdi>Mia</bdi>." in form
+
+
+def test_all_who_ask_at_once_by_one_cookie_are_one(rf, monkeypatch):
+    """Fifty clicks: where another one was stored just now, this one is of the same person."""
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    request.COOKIES[identity.COOKIE] = signing.dumps("t" * 20, salt=identity.SALT)
+    asked = identity.commenter_of
+
+    def beaten(request):
+        found = asked(request)
+        Commenter.objects.create(token="t" * 20)
+        return found
+
+    monkeypatch.setattr(identity, "commenter_of", beaten)
+    found = identity.commenter_for_posting(request, "Ana").settled()
+    assert found == Commenter.objects.get()
