@@ -284,6 +284,7 @@ LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")  # unless Site settings n
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = "config.formats"
+DATETIME_FORMAT = "j F Y, H:i"  # of languages whose own Django does not know, such as Arabic
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
