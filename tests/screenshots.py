@@ -204,9 +204,14 @@ def _window(width: int) -> dict[str, int]:
 
 
 def _picture(page, path: Path) -> None:
+    """Taken in a window as high as the page: for ``full_page``, a phone would have a pointer."""
     page.evaluate(SETTLED)
+    window = page.viewport_size
+    height = page.evaluate("Math.max(innerHeight, document.documentElement.scrollHeight)")
+    page.set_viewport_size(window | {"height": height})
     path.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=path, full_page=True, animations="disabled")
+    page.screenshot(path=path, animations="disabled")
+    page.set_viewport_size(window)
 
 
 if __name__ == "__main__":
