@@ -67,6 +67,16 @@ def to_react(name: str) -> str:
 
 
 @register.filter
+def place(answer: Comment) -> str:
+    """Say what its heading says of an answer, behind its writer's name: ", in reply to Ben, level 3"."""
+    if not answer.in_reply_to.is_approved:
+        words = gettext(", in reply to a comment that is not shown, level %(level)d")
+        return words % {"level": answer.level}
+    words = gettext(", in reply to %(name)s, level %(level)d")
+    return words % {"name": answer.in_reply_to.shown_name, "level": answer.level}
+
+
+@register.filter
 def moment(value: datetime) -> str:
     """Write a moment for machines, as it is stored; the filter ``date`` formats it four times as long."""
     return value.isoformat()

@@ -11,17 +11,9 @@ function setOpen(body, button, isOpen) {
   body.classList.toggle("comment-cut", !isOpen);
   button.setAttribute("aria-expanded", String(isOpen));
   button.textContent = isOpen ? words.readLess : words.readMore;
-  if (!isOpen) body.scrollTop = 0;
 }
 
-function cut(body, index) {
-  if (seen.has(body)) return;
-  seen.add(body);
-  body.classList.add("comment-cut");
-  if (body.scrollHeight - body.clientHeight < SLACK) {
-    body.classList.remove("comment-cut");
-    return;
-  }
+function addButton(body, index) {
   const comment = body.closest("[data-comment]");
   const button = document.createElement("button");
   button.type = "button";
@@ -36,16 +28,25 @@ function cut(body, index) {
   setOpen(body, button, comment.matches(".is-linked") || location.hash === `#${comment.id}`);
   button.addEventListener("click", () => {
     setOpen(body, button, !isOpen());
-    if (!isOpen()) comment.scrollIntoView({ block: "nearest" });
+    if (isOpen()) return;
+    body.scrollTop = 0;
+    comment.scrollIntoView({ block: "nearest" });
   });
   body.addEventListener("focusin", open);
   body.addEventListener("scroll", open);
   comment.addEventListener("read-more:open", open);
 }
 
+// All are cut before the first is measured, so that the page is laid out once.
 function cutAll(within = document) {
-  const bodies = within.querySelectorAll("[data-comment] [data-cut]");
-  bodies.forEach(cut);
+  const bodies = [...within.querySelectorAll("[data-comment] [data-cut]")].filter((body) => !seen.has(body));
+  for (const body of bodies) {
+    seen.add(body);
+    body.classList.add("comment-cut");
+  }
+  const long = new Set(bodies.filter((body) => body.scrollHeight - body.clientHeight >= SLACK));
+  for (const body of bodies) body.classList.toggle("comment-cut", long.has(body));
+  [...long].forEach(addButton);
 }
 
 function openTarget() {

@@ -1,5 +1,5 @@
 // <time datetime data-relative>: the absolute moment becomes "3 hours ago", and stays in the title.
-// What is older than a month keeps its date.
+// What is older than a month keeps its date, and paper has dates alone.
 
 const MINUTE = 60;
 const STEPS = [
@@ -23,12 +23,16 @@ function show(time) {
   if (Number.isNaN(moment.valueOf())) return;
   time.dataset.absolute ??= time.textContent;
   time.title = absolute.format(moment);
-  time.textContent = words((Date.now() - moment) / 1000) ?? time.dataset.absolute;
+  const said = print.matches ? null : words((Date.now() - moment) / 1000);
+  time.textContent = said ?? time.dataset.absolute;
 }
 
 function showAll(within = document) {
   for (const time of within.querySelectorAll("time[data-relative]")) show(time);
 }
+
+const print = matchMedia("print");
+print.addEventListener("change", () => showAll());
 
 showAll();
 setInterval(showAll, MINUTE * 1000);

@@ -35,7 +35,7 @@ def test_a_part_names_its_place_and_its_neighbours(client):
     third, first, second = (make_article(title=f"Part {n}") for n in (3, 1, 2))
     make_series(first, second, third)
     words = box(client, second)
-    assert 'Part 2 of 3 of <a href="/series/way/">The way</a>' in words
+    assert 'Part 2 of 3 in <a href="/series/way/">The way</a>' in words
     assert words.index(f'rel="prev" href="{first.get_absolute_url()}"') < words.index(
         f'rel="next" href="{third.get_absolute_url()}"'
     )

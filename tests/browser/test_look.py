@@ -1,6 +1,9 @@
 """What the owner's accent, the theme switch, late fonts and paper do to the look."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.tour import most_discussed
 
@@ -152,8 +155,20 @@ def test_paper_shows_nothing_that_is_to_be_pressed(visitor, site):
     page.emulate_media(media="print")
     discussion = page.locator("[data-discussion]")
     assert discussion.locator("[data-comment]").first.is_visible()
-    pressed = "button, form, .comment-reply, .reactions-open, .comment-report a, .discussion-form"
+    pressed = "button, form, .comment-reply, .reactions-open, .comment-report a"
+    pressed += ", .discussion-form, .thread-follow"
     assert discussion.locator(f":is({pressed}):visible").count() == 0
+
+
+def test_paper_says_the_date_and_not_how_long_ago(visitor, site):
+    page = visitor()
+    page.goto(most_discussed(site))
+    time = page.locator("[data-comment] time[data-relative]").last
+    expect(time).to_have_text(re.compile("ago|yesterday"))
+    page.emulate_media(media="print")
+    expect(time).to_have_text(re.compile(r"20\d\d, \d\d:\d\d"))
+    page.emulate_media(media="screen")
+    expect(time).to_have_text(re.compile("ago|yesterday"))
 
 
 def test_what_is_seldom_wanted_waits_for_pointer_or_keyboard_and_is_there_by_touch(visitor, site):

@@ -28,6 +28,19 @@ def test_an_article_shows_its_threads_in_tree_order_with_depths(client):
     )
 
 
+def test_headings_say_who_answers_whom_and_how_deep(client):
+    root = make_comment(name="Ana")
+    answer = make_comment(parent=root, name="Ben <3")
+    make_comment(parent=answer, name="Cleo")
+    html = client.get(root.discussion.article.get_absolute_url()).content.decode()
+    headings = re.findall(r'<h3 id="comment-.*?</h3>', html)
+    assert [re.sub(r"<.*?>", "", heading) for heading in headings] == [
+        "Ana",
+        "Ben &lt;3, in reply to Ana, level 1",
+        "Cleo, in reply to Ben &lt;3, level 2",
+    ]
+
+
 def test_the_statistics_count_what_is_shown(client):
     root = make_comment()
     article = root.discussion.article
