@@ -44,7 +44,8 @@ class Guest(Client):
             self.ask(path + (f"?parent={parent}" if parent else "")), self.answer
         )
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)[1]
-        cookie = self.answer.headers["Set-Cookie"].partition(";")[0]
+        given = self.answer.headers.get_all("Set-Cookie")
+        cookie = "; ".join(each.partition(";")[0] for each in given)
         fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
         fields |= {"csrfmiddlewaretoken": token, "name": "Bench", "body": f"Words {token}."}
         self.form = (path, urlencode(fields | {"parent": parent or ""}), FORM | {"Cookie": cookie})

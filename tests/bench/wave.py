@@ -23,6 +23,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import django
 
@@ -34,7 +35,7 @@ from .load import Client
 
 SLUG, ELSEWHERE = "under-attack", "left-in-peace"
 WRITERS, READERS = 4, 2
-OWN_PROCESS = multiprocessing.get_context("fork")
+OWN_PROCESS = multiprocessing.get_context("spawn")
 CALM = 3  # seconds of reading before the wave, to compare with
 THINKING = 0.05  # seconds between two pages of a reader
 LOGIN = "/admin/login/"
@@ -145,9 +146,11 @@ def _in_action(site: Site, figures: Figures, deed: Callable) -> float:
     def act():
         writer = threading.Thread(target=write)
         writer.start()
-        deed()
-        done.set()
-        writer.join()
+        try:
+            deed()
+        finally:
+            done.set()
+            writer.join()
 
     _while_read(site, figures.reading_in_action, figures, act)
     return time.perf_counter() - started
@@ -155,13 +158,18 @@ def _in_action(site: Site, figures: Figures, deed: Callable) -> float:
 
 def _while_read(site: Site, times: list[float], figures: Figures, deed: Callable) -> None:
     """Do ``deed`` while readers read; their times go to ``times``."""
-    done, seen = OWN_PROCESS.Event(), OWN_PROCESS.SimpleQueue()
+    begun, done = OWN_PROCESS.Barrier(READERS + 1), OWN_PROCESS.Event()
+    seen = OWN_PROCESS.SimpleQueue()
     # In this process they would wait for the writers' turns with Python, and seem slow.
-    readers = [OWN_PROCESS.Process(target=_read, args=(site, done, seen)) for _ in range(READERS)]
+    what = (Address(site.url), begun, done, seen)
+    readers = [OWN_PROCESS.Process(target=_read, args=what) for _ in range(READERS)]
     for each in readers:
         each.start()
-    deed()
-    done.set()
+    begun.wait()
+    try:
+        deed()
+    finally:
+        done.set()
     for _ in readers:
         found = seen.get()
         times += found.reading
@@ -170,9 +178,16 @@ def _while_read(site: Site, times: list[float], figures: Figures, deed: Callable
         each.join()
 
 
-def _read(site: Site, done, seen) -> None:
+class Address(NamedTuple):
+    """All that a reader knows of the site."""
+
+    url: str
+
+
+def _read(site: Address, begun, done, seen) -> None:
     """One reader, until ``done``; what they met goes to the queue ``seen``."""
     client, figures = Client(site), Figures()
+    begun.wait()
     while not done.is_set():
         _note(figures.reading, figures, lambda: client.ask(f"/articles/{SLUG}/"))
         time.sleep(THINKING)
