@@ -38,6 +38,7 @@ NOT_EDITORIAL = {
     "comments.confirmation": "for the worker",
     "comments.decision": "for moderators",
     "comments.joinedthread": "asked for only where nothing is found",
+    "comments.merge": "of moderators; what people said moves their discussions",
     "comments.follow": "a tally of its discussion",
     "comments.participation": "a tally of its discussion",
     "comments.queueletter": "for moderators",
