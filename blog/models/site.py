@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog import analytics
 from blog.colours import HEX
+from content.compiled import Compiled
 from content.embeds import HOST
 from content.models import Image
 
@@ -109,7 +110,7 @@ class SiteSettings(models.Model):
     @classmethod
     def current(cls) -> "SiteSettings":
         """Return the stored settings, or the defaults."""
-        return cls.objects.select_related("logo").filter(pk=cls.THE_ONE).first() or cls()
+        return next(iter(_with_logo(cls.THE_ONE)), None) or cls()
 
     @classmethod
     def of(cls, request) -> "SiteSettings":
@@ -136,3 +137,8 @@ class SiteSettings(models.Model):
     @property
     def own_embed_hosts(self) -> frozenset[str]:
         return frozenset(self.embed_hosts.split())
+
+
+@Compiled
+def _with_logo(pk: int):
+    return SiteSettings.objects.select_related("logo").filter(pk=pk)

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from content.compiled import Compiled
+
 from ..judging.submission import Terms, Verdict
 from ..judging.words import MAX_ENTRIES, MAX_ENTRY, problem_of, word_list
 from .batch import UNDO_DAYS
@@ -239,7 +241,7 @@ class Policy(models.Model):
     @classmethod
     def current(cls) -> "Policy":
         """Return the policy in force without its lists: the stored one, or the defaults."""
-        return cls.objects.defer(*LISTS).filter(pk=cls.THE_ONE).first() or cls()
+        return next(iter(_without_lists(cls.THE_ONE)), None) or cls()
 
     @classmethod
     def in_full(cls) -> "Policy":
@@ -265,3 +267,8 @@ class Policy(models.Model):
                 host.strip(".").lower().removeprefix("www.") for host in self.blocked_hosts.split()
             ),
         )
+
+
+@Compiled
+def _without_lists(pk: int):
+    return Policy.objects.defer(*LISTS).filter(pk=pk)
