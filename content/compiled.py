@@ -13,9 +13,8 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-STAND_INS = (
-    2_000_000_000  # and those after it: they fit every column of numbers, and no query says them
-)
+# And those after it: they fit the smallest column of numbers, and no query says them.
+STAND_INS = 32_000
 
 
 class _Statement(NamedTuple):
