@@ -81,14 +81,13 @@ class Commenter(models.Model):
 
     def hold(self) -> "Commenter":
         """
-        Lock this person's row, if stored, until the transaction ends; return whom they became.
+        Lock this person's row until the transaction ends, made where there is none; return whom they became.
 
-        What moderators did meanwhile is known then: that they were erased, merged, or are always held.
-        Who is not stored may be so by a request that ran beside this one.
+        What moderators did meanwhile is known then: that they were erased, merged, or are always held. A
+        request that ran beside this one, for somebody as new, waits here and finds what the other stored.
         """
         if self._state.adding:
-            stored = self._stored_meanwhile()
-            return stored.hold() if stored else self
+            return self.settled().hold()
         rows = Commenter.objects.select_for_update(no_key=True)
         known = ["erased_at", "merged_into", "is_always_held"]
         self.refresh_from_db(fields=known, from_queryset=rows)
@@ -144,19 +143,11 @@ class Commenter(models.Model):
         if not (self.user or self.token):  # known by nothing: nobody else can be the same
             self.save()
             return self
-        known = self._known_by()
+        known = {"user": self.user} if self.user else {"token": self.token}
         fresh = {"name": self.name, "is_member": self.is_member, "token": self.token}
         found, _made = Commenter.objects.get_or_create(**known, defaults=fresh)
         self.pk, self._state.adding = found.pk, False
         return found
-
-    def _stored_meanwhile(self) -> "Commenter | None":
-        if not (self.user or self.token):
-            return None
-        return Commenter.objects.filter(**self._known_by()).first()
-
-    def _known_by(self) -> dict:
-        return {"user": self.user} if self.user else {"token": self.token}
 
     def count_approved(self) -> int:
         """Return how many of this person's comments stand approved, in all discussions."""

@@ -111,13 +111,15 @@ def test_the_first_comments_of_a_person_count_each_other_when_sent_at_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_posts_to_many_articles_at_once_count_each_other():
-    articles, ana = [make_article() for _ in range(6)], make_commenter()
-    now, refused = timezone.now(), []
+@pytest.mark.parametrize("is_new", [True, False], ids=["a new person", "a known person"])
+def test_posts_to_many_articles_at_once_count_each_other(is_new):
+    articles, ana = [make_article() for _ in range(6)], None if is_new else make_commenter()
+    now, token, refused = timezone.now(), new_token(), []
 
     def work(article):
         try:
-            say(article, ana, now, "Everywhere at once.")
+            who = ana or Commenter(token=token, name="Ana")
+            say(article, who, now, "Everywhere at once.")
         except Refused as problem:
             refused.append(problem.rule)
         finally:
@@ -129,3 +131,4 @@ def test_posts_to_many_articles_at_once_count_each_other():
     for thread in threads:
         thread.join()
     assert refused == ["too_soon"] * 5
+    assert not is_new or Commenter.objects.count() == 1
