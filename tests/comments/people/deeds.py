@@ -5,16 +5,18 @@ import contextlib
 from django.utils import timezone
 from hypothesis import strategies as st
 
+from comments.models.comment import Status
 from comments.moderation import reporting
 from comments.people import following
 from comments.writing import reacting
 
-from ..make import make_comment
+from ..make import make_comment, make_commenter
 
 KINDS = ("comment", "react", "react to article", "report", "follow", "follow thread")
 DEEDS = st.lists(
     st.tuples(st.sampled_from(KINDS), st.integers(0, 2), st.integers(0, 9)), max_size=12
 )
+STATUSES = st.lists(st.sampled_from(Status.values), min_size=4, max_size=4)
 REFUSED = (
     reacting.OwnComment, reacting.NothingToReactTo,
     reporting.OwnComment, reporting.NothingToReport,
@@ -34,6 +36,14 @@ def react(comment, commenter, kind="like", *, to_article=False):
 def report(comment, reporter):
     now = timezone.now()
     return reporting.report(comment=comment, reporter=reporter, reason="spam", now=now)
+
+
+def three_who_did(deeds, statuses) -> list:
+    """Return three guests who took turns in saying something of each status, then did all of ``deeds``."""
+    people = [make_commenter(trusted=False) for _ in range(3)]
+    comments = [make_comment(commenter=people[n % 3], status=s) for n, s in enumerate(statuses)]
+    do(deeds, people, comments)
+    return people
 
 
 def do(deeds, people, comments) -> None:

@@ -6,18 +6,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from comments.models import Ban, Comment, Commenter, CommenterNote, Discussion, Reaction, Report
-from comments.models.comment import Status
 from comments.people import merging
 from comments.people.identity import COOKIE
 from comments.tree.checking import check
 
 from ..make import make_article, make_comment, make_commenter
 from ..visits import mine_url, post
-from .deeds import DEEDS, do, react, report
+from .deeds import DEEDS, STATUSES, react, report, three_who_did
 
 pytestmark = pytest.mark.django_db
 
@@ -133,11 +131,9 @@ def test_a_request_that_came_before_the_merge_ends_with_the_right_person():
 
 class Laws(TestCase):
     @settings(max_examples=10, deadline=None)
-    @given(DEEDS, st.lists(st.sampled_from(Status.values), min_size=4, max_size=4))
+    @given(DEEDS, STATUSES)
     def test_after_a_merge_every_tally_is_what_a_recount_gives(self, deeds, statuses):
-        people = [make_commenter(trusted=False) for _ in range(3)]
-        comments = [make_comment(commenter=people[n % 3], status=s) for n, s in enumerate(statuses)]
-        do(deeds, people, comments)
+        people = three_who_did(deeds, statuses)
         merge(people[0], people[1])
         assert_everything_is_right()
         assert not Comment.objects.filter(commenter=people[1]).exists()
