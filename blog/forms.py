@@ -44,7 +44,7 @@ class ArticleForm(forms.ModelForm):
     working copy, locked, and ``is_outdated`` where somebody saved since this form was opened.
     """
 
-    bylines = AuthorsField(label=_("authors, in order"), required=False)
+    bylines = AuthorsField(label=_("Authors, in order"), required=False)
 
     is_revised = forms.BooleanField(
         label=_("Tell readers that it was updated"),

@@ -62,7 +62,7 @@ class RewordedFilter(admin.SimpleListFilter):
 
 @admin.register(Comment)
 class CommentAdmin(OnlyShown):
-    list_display = ("excerpt", "name", "state", "article", "why", "posted_at")
+    list_display = ("excerpt", "name", "state_and_why", "article", "posted_at")
     list_filter = ("status", HeldByFilter, RewordedFilter, "posted_at")
     list_select_related = ("discussion__article",)
     list_per_page = 50
@@ -195,6 +195,13 @@ class CommentAdmin(OnlyShown):
             comment.status,
             comment.get_status_display(),
         )
+
+    @admin.display(description=_("status"), ordering="status")
+    def state_and_why(self, comment):
+        """In the list: what held a comment stands below its state until it is approved."""
+        is_told = comment.held_by and not comment.is_approved
+        below = format_html("<small>{}</small>", self.why(comment)) if is_told else ""
+        return format_html("{}{}", self.state(comment), below)
 
     @admin.display(description=_("article"))
     def article(self, comment):

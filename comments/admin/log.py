@@ -69,7 +69,7 @@ class CommentFilter(ByKeyFilter):
 
 @admin.register(Decision)
 class DecisionAdmin(OnlyShown):
-    list_display = ("decided_at", "what", "who", "by_rule", "why", "link", "person")
+    list_display = ("decided_at", "what", "who", "why", "link", "person")
     list_filter = (
         "action", "to_status", ("decided_by", admin.RelatedOnlyFieldListFilter), RuleFilter,
         PersonFilter, ArticleFilter, CommentFilter,
@@ -105,7 +105,8 @@ class DecisionAdmin(OnlyShown):
 
     @admin.display(description=_("decided"))
     def what(self, decision):
-        change = str(decision) if decision.from_status != decision.to_status else ""
+        change = "" if decision.from_status == decision.to_status else str(decision)
+        change = change if decision.from_status else decision.to_status
         undo = _("undo") if decision.undoes_id else ""
         return " · ".join(filter(None, (str(decision.get_action_display()), change, str(undo))))
 
@@ -113,13 +114,11 @@ class DecisionAdmin(OnlyShown):
     def who(self, decision):
         return decision.decided_by or "–"
 
-    @admin.display(description=_("rule"), ordering="rule")
-    def by_rule(self, decision):
-        return label_of(decision.rule) or "–"
-
-    @admin.display(description=_("reason"))
+    @admin.display(description=_("because"), ordering="rule")
     def why(self, decision):
-        return " – ".join(filter(None, (str(decision.reason_label), decision.note))) or "–"
+        """The rule that decided, or the reason that a moderator gave, with their words."""
+        because = (label_of(decision.rule), decision.reason_label, decision.note)
+        return " – ".join(str(part) for part in because if part) or "–"
 
     @admin.display(description=_("comment"))
     def link(self, decision):
