@@ -41,7 +41,8 @@ def main(wanted: list[str]) -> int:
     if program is None:
         print(chromium.MISSING)
         return 1
-    shutil.rmtree(PLACE, ignore_errors=True)
+    if not wanted:  # a choice takes the place of those it takes
+        shutil.rmtree(PLACE, ignore_errors=True)
     with (
         tempfile.TemporaryDirectory() as directory,
         running(Path(directory, "data")) as site,
