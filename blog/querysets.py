@@ -37,6 +37,10 @@ class ArticleQuerySet(models.QuerySet):
             return self
         return self.filter(pk__in=self.model.authors.through.objects.signed_by(user))
 
+    def known_to(self, user, now: datetime):
+        """What ``user`` may be told the title of: what they may change, and what readers see."""
+        return self.filter(visible_at(now) | Q(pk__in=self.editable_by(user).values("pk")))
+
     def featured(self):
         return self.filter(is_featured=True)
 

@@ -201,6 +201,13 @@ class ArticleAdmin(admin.ModelAdmin):
 
     # --- The list --------------------------------------------------------------------------------
 
+    def get_search_results(self, request, queryset, search_term):
+        """Where an article is chosen for another's page, also find those of others that readers see."""
+        if request.resolver_match.view_name == "admin:autocomplete":
+            known = Article.objects.known_to(request.user, timezone.now())
+            queryset = known.order_by(*self.ordering)
+        return super().get_search_results(request, queryset, search_term)
+
     @admin.display(description=_("title"), ordering="title")
     def name(self, article):
         return article.working_title or str(article)
