@@ -235,6 +235,17 @@ def test_publishing_names_what_lacks():
     assert not Article.objects.exists()
 
 
+def test_what_somebody_trashed_meanwhile_is_not_published_and_its_words_are_given_back():
+    article = make_article(status="draft", authors=[make_writer()])
+    client = signed_in(make_editor())
+    article.trash(by=make_editor(), now=timezone.now())
+    answer = client.post(change_path(article), form(_publish="1", source="<p>Typed meanwhile</p>"))
+    assert answer.status_code == 200
+    assert "in the trash" in errors_in(answer)
+    assert b"Typed meanwhile" in answer.content
+    assert Article.objects.get().status == "trashed"
+
+
 def test_an_unfinished_article_with_a_moment_ahead_is_scheduled():
     writer = make_writer()
     article = make_article(status="draft", published_at=None)
