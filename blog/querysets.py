@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Lower, TruncMonth
 from django.utils import timezone
 
@@ -47,6 +48,10 @@ class ArticleQuerySet(models.QuerySet):
     def found(self):
         """Those that search engines shall list, here and not elsewhere."""
         return self.filter(is_noindex=False, canonical="")
+
+    def with_working_title(self):
+        """With ``working_title``, as it is being written; None where nothing is unsettled."""
+        return self.annotate(working_title=KeyTextTransform("title", "working_copy__manuscript"))
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from authors.models import Author, User
 from content.describing import describe_pictures
 
 from .manuscript import settled
-from .models import Article, Byline, WorkingCopy
+from .models import Article, Byline, Impossible, WorkingCopy
 
 LONGEST_SLUG = 180  # characters, so that a number still fits behind
 
@@ -102,12 +103,34 @@ def bring_back(*, article: Article, revision, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def ask_for_review(*, article: Article, by: User, now: datetime) -> None:
-    """Send a draft, or the unpublished changes of an article that readers see, to an editor."""
-    if article.status == Article.Status.DRAFT:
-        article.send_to_review(by=by, now=now)
-        return
-    WorkingCopy.objects.filter(article=article, manuscript__isnull=False).update(is_in_review=True)
-    article.record("sent to review", by=by, now=now)
+    """
+    Send a draft, or the unpublished changes of an article that readers see, to an editor.
+
+    Raises Impossible: where the article is neither.
+    """
+    copy = WorkingCopy.locked(article)
+    if article.status == Article.Status.PUBLISHED and copy.is_pending:
+        copy.hand_over(to_review=True)
+        article.record("sent to review", by=by, now=now, manuscript=copy.manuscript)
+    elif article.status == Article.Status.PUBLISHED:
+        raise Impossible(_("“%s” has no changes that an editor could look at.") % article)
+    else:
+        article.send_to_review(by=by, now=now, manuscript=copy.manuscript)
+
+
+@transaction.atomic
+def send_back(*, article: Article, reason: str, by: User, now: datetime) -> None:
+    """
+    Give a text that waits for an editor, or such changes, back to its author with the ``reason``.
+
+    Raises Impossible: where neither waits.
+    """
+    copy = WorkingCopy.locked(article)
+    if copy.is_in_review:
+        copy.hand_over(to_review=False)
+        article.record("sent back", by=by, now=now, note=reason, manuscript=copy.manuscript)
+    else:
+        article.send_back(reason=reason, by=by, now=now, manuscript=copy.manuscript)
 
 
 def sign(article: Article, authors) -> None:

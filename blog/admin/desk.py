@@ -128,7 +128,8 @@ def _do(deed: str, article: Article, *, reason: str, by, now) -> None:
     elif deed not in MOVES or not article.can_be_moved_by(by, deed):
         raise PermissionDenied
     elif deed == "send_back":
-        article.send_back(reason=reason[:LONGEST_REASON].strip(), by=by, now=now)
+        reason = reason[:LONGEST_REASON].strip()
+        writing.send_back(article=article, reason=reason, by=by, now=now)
     else:
         getattr(article, deed)(by=by, now=now)
 
@@ -158,7 +159,8 @@ def schedule(request):
     """What appears when, by days, and what waits for an editor."""
     if not request.user.has_perm("blog.view_article"):
         raise PermissionDenied
-    articles = Article.objects.editable_by(request.user).defer("source", "html")
+    articles = Article.objects.editable_by(request.user).with_working_title()
+    articles = articles.prefetch_related("bylines__author").defer("source", "html", "text")
     context = {
         **admin.site.each_context(request),
         "title": _("Schedule"),
