@@ -180,6 +180,8 @@ class Article(Found, States):
 
     def lacking(self) -> list[str]:
         """Say what readers need and is not there yet, a sentence each; none where it is ready."""
+        if type(self).objects.filter(pk=self.pk, working_copy__manuscript__isnull=False).exists():
+            return [_("It has changes that are not in it yet: open it, and publish it there.")]
         return findings.lacking(
             title=self.title, html=self.html, has_author=self.bylines.exists(), slug=self.slug
         )
