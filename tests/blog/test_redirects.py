@@ -138,6 +138,34 @@ def test_redirects_by_hand_follow_each_other_and_a_circle_ends():
     assert Client().get("/a/").status_code == 404
 
 
+@pytest.mark.parametrize("asked", ["/café/", "/caf%C3%A9/", "/café"])
+@pytest.mark.parametrize("written", ["/café/", "/caf%C3%A9/"])
+def test_a_redirect_holds_however_its_address_is_written(asked, written):
+    redirect = Redirect(path=written, target="/tea/")
+    redirect.full_clean()
+    redirect.save()
+    assert leads(asked) == "/tea/"
+
+
+def test_an_address_without_its_last_slash_has_its_own_redirect_first():
+    Redirect.objects.create(path="/a/", target="/long/")
+    Redirect.objects.create(path="/a", target="/short/")
+    assert (leads("/a"), leads("/a/")) == ("/short/", "/long/")
+
+
+@pytest.mark.parametrize(
+    ("target", "end"),
+    [
+        ("/b/#there", "/b/?page=2#there"),
+        ("/b/?page=1#there", "/b/?page=1#there"),
+        ("https://example.org", "https://example.org?page=2"),
+    ],
+)
+def test_what_was_asked_goes_along_before_the_place_on_the_page(target, end):
+    Redirect.objects.create(path="/a/", target=target)
+    assert leads("/a/?page=2") == end
+
+
 @pytest.mark.parametrize(
     ("path", "target"),
     [
@@ -149,6 +177,15 @@ def test_redirects_by_hand_follow_each_other_and_a_circle_ends():
         ("/x/", "/\\evil.example/"),
         ("/x/", "javascript:alert(1)"),
         ("/x/?q=1", "/b/"),
+        ("/x/%00/", "/b/"),
+        ("/x/", "https://"),
+        ("/x/", "https://[x"),
+        ("/x/", "/x"),
+        ("/x/", "/x/?again=1"),
+        ("/x/", "/x/#again"),
+        ("/x/", "http://127.0.0.1:8000/x/"),
+        ("/caf%C3%A9/", "/café/"),
+        ("/café/", "/caf%C3%A9"),
     ],
 )
 def test_odd_redirects_are_refused(path, target):
