@@ -11,7 +11,7 @@ from authors.models import Author, User
 from content.describing import describe_pictures
 
 from .manuscript import settled
-from .models import Article, Byline, Impossible, WorkingCopy
+from .models import Article, Byline, FormerAddress, Impossible, WorkingCopy
 
 LONGEST_SLUG = 180  # characters, so that a number still fits behind
 
@@ -143,9 +143,11 @@ def sign(article: Article, authors) -> None:
 
 
 def free_slug(title: str) -> str:
-    """Return an address made from the title that no article has yet."""
+    """Return an address made from the title that no article has, or had: it still leads there."""
     slug = slugify(title, allow_unicode=True)[:LONGEST_SLUG].strip("-") or "draft"
-    taken = set(Article.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    present = Article.objects.filter(slug__startswith=slug).values_list("slug", flat=True)
+    former = FormerAddress.objects.filter(kind="articles", slug__startswith=slug)
+    taken = {*present, *former.values_list("slug", flat=True)}
     number, candidate = 2, slug
     while candidate in taken:
         candidate, number = f"{slug}-{number}", number + 1

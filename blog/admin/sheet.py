@@ -65,7 +65,7 @@ class Sheet:
 
     @property
     def findings(self) -> list[str]:
-        return [] if self.is_new else about(self.written)
+        return [] if self.is_new else about(self.stored, self.written)
 
     @property
     def card(self) -> Card:

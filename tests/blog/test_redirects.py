@@ -4,6 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from blog import writing
+from blog.admin.desk import about
+from blog.manuscript import settled
 from blog.merging import merge_tags
 from blog.models import Article, FormerAddress, Redirect, Tag
 from tests.authors.make import make_author
@@ -99,6 +102,25 @@ def test_what_has_an_address_now_comes_before_what_had_it():
     newcomer.slug = "other"
     newcomer.save()
     assert leads("/articles/one/") == "/articles/other/"
+
+
+def test_an_address_made_from_a_title_takes_none_that_leads_on():
+    article = make_article(slug="tides")
+    article.slug = "tides-now"
+    article.save()
+    assert writing.free_slug("Tides") == "tides-2"
+
+
+def test_who_takes_an_address_that_leads_on_is_told():
+    article = make_article(slug="tides")
+    for slug in ("tides-once", "tides-now"):
+        article.slug = slug
+        article.save()
+    other = make_article(slug="new", status="draft")
+    told = "“tides-now”"
+    assert told in " ".join(about(other, settled(other) | {"slug": "tides"}))
+    assert told not in " ".join(about(other, settled(other)))
+    assert about(article, settled(article) | {"slug": "tides"}) == about(article, settled(article))
 
 
 @pytest.mark.parametrize("status", HIDDEN)
