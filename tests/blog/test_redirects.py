@@ -3,13 +3,14 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from blog import writing
 from blog.admin.desk import about
 from blog.manuscript import settled
 from blog.merging import merge_tags
-from blog.models import Article, FormerAddress, Redirect, Tag
-from tests.authors.make import make_author
+from blog.models import Article, FormerAddress, Redirect, Tag, WorkingCopy
+from tests.authors.make import make_author, make_editor
 from tests.blog.make import HIDDEN, make_article, make_category, make_page
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,13 @@ def test_merged_tags_become_one_and_their_addresses_lead_to_it():
     assert kept.tagged.count() == 3
     assert leads("/tags/mist/") == leads("/tags/haar/") == "/tags/fog/"
     assert not FormerAddress.objects.exclude(object_id=kept.pk).exists()
+
+
+def test_a_merged_tag_does_not_come_back_with_changes_that_were_typed_before():
+    kept, gone = make_tag("sea fog"), make_tag("mist")
+    article = make_article(tags=[gone])
+    typed = settled(article) | {"tags": 'Mist, "sea fog", rain'}
+    now = timezone.now()
+    writing.keep(article=article, manuscript=typed, version=0, by=make_editor(), now=now)
+    merge_tags([gone.pk], into=kept)
+    assert WorkingCopy.of(article).manuscript["tags"] == 'rain, "sea fog"'
