@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from blog import previews, writing
 from blog.manuscript import settled
-from blog.models import Article, SiteSettings, WorkingCopy
+from blog.models import Article, Series, SiteSettings, WorkingCopy
 from content.images import MAX_BYTES
 from content.models import Image
 from tests.authors.make import make_editor, make_group, make_user, make_writer
@@ -349,6 +349,32 @@ def test_preview_shows_what_is_typed_to_whoever_has_the_link(client):
     assert "data-comment-form" not in page
     assert Article.objects.get().html == "<p>Old.</p>"
     assert client.get(f"/articles/{article.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_preview_shows_what_readers_would_see_around_the_text(status):
+    first, article = make_article(title="The first part"), make_article(status=status)
+    series = Series.objects.create(title="Of lamps", slug="lamps")
+    for position, part in enumerate((first, article)):
+        series.parts.create(article=part, position=position)
+    article.recommendations.create(related=make_article(title="Read this next"))
+    client = signed_in(make_editor())
+    moment = {"published_at_0": "2031-05-04", "published_at_1": "10:00"}
+    typed = form(version="0", is_revised="on", correction="We erred.", **moment)
+    client.post(at("autosave", article), typed)
+    shown = client.get(at("preview", article)).content.decode()
+    for words in ("2031-05-04", "Updated on", "We erred.", "Part 2 of 2", "Read this next"):
+        assert words in shown, words
+    assert Article.objects.get(pk=article.pk).revised_at is None
+
+
+@pytest.mark.parametrize("day", ["", "never", "31.2.2031"])
+def test_preview_of_what_has_no_moment_is_of_today(day):
+    article = make_article(status="draft", published_at=None)
+    client = signed_in(make_editor())
+    client.post(at("autosave", article), form(version="0", published_at_0=day))
+    shown = client.get(at("preview", article)).content.decode()
+    assert f'datetime="{timezone.localtime():%Y-%m-%d}' in shown
 
 
 def test_preview_of_what_nobody_can_render_shows_the_rest(client):
