@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article, Part, Recommendation, Redirect, Series
 
+from .ordering import InOrder
+
 
 class RecommendationInline(admin.TabularInline):
     """
@@ -16,6 +18,7 @@ class RecommendationInline(admin.TabularInline):
     """
 
     model = Recommendation
+    formset = InOrder
     fk_name = "article"
     extra = 0
     verbose_name_plural = _(
@@ -53,6 +56,7 @@ def _may_show_at_once(request, article: Article | None) -> bool:
 
 class PartInline(admin.TabularInline):
     model = Part
+    formset = InOrder
     extra = 1
     autocomplete_fields = ["article"]
 

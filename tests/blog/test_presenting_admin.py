@@ -47,6 +47,25 @@ def test_an_editor_makes_a_series():
     assert [part.article for part in parts] == [first, second]
 
 
+def test_a_part_without_a_position_goes_to_the_end():
+    series = Series.objects.create(title="The way", slug="way")
+    parts = [series.parts.create(article=make_article(), position=number) for number in (4, 7)]
+    rows = {"parts-TOTAL_FORMS": 4, "parts-INITIAL_FORMS": 2}
+    for number, part in enumerate(parts):
+        rows |= {f"parts-{number}-id": part.pk, f"parts-{number}-series": series.pk}
+        rows |= {f"parts-{number}-article": part.article_id}
+        rows |= {f"parts-{number}-position": part.position}
+    third, fourth = make_article(), make_article()
+    for number, article in ((2, third), (3, fourth)):
+        rows |= {f"parts-{number}-article": article.pk, f"parts-{number}-position": ""}
+    answer = signed_in("Editor").post(
+        f"/admin/blog/series/{series.pk}/change/", {"title": "The way", "slug": "way", **rows}
+    )
+    assert answer.status_code == 302
+    assert [part.article for part in series.parts.in_order()][2:] == [third, fourth]
+    assert [part.position for part in series.parts.in_order()] == [4, 7, 8, 9]
+
+
 def test_an_editor_adds_a_redirect_and_no_circle():
     editor = signed_in("Editor")
     editor.post("/admin/blog/redirect/add/", {"path": "/old/", "target": "/new/"})
