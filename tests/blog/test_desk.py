@@ -1,6 +1,7 @@
 """The desk's own addresses, from inside and from every outside there is."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.signing import TimestampSigner
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +12,7 @@ from blog.manuscript import settled
 from blog.models import Article, Series, SiteSettings, WorkingCopy
 from content.images import MAX_BYTES
 from content.models import Image
-from tests.authors.make import make_editor, make_group, make_user, make_writer
+from tests.authors.make import make_author, make_editor, make_group, make_user, make_writer
 from tests.blog.make import make_article, make_picture
 from tests.content.make import bomb_png, picture, upload
 
@@ -88,6 +89,29 @@ def test_a_revision_is_reached_through_its_own_article_alone():
     client = signed_in(writer.user)
     assert client.get(at("revision", mine, others.pk)).status_code == 404
     assert client.post(at("restore", mine, others.pk)).status_code == 404
+
+
+def on_site(thing, pk=None) -> str:
+    kind = ContentType.objects.get_for_model(type(thing))
+    return reverse("admin:view_on_site", args=[kind.pk, pk or thing.pk])
+
+
+def test_the_address_of_a_draft_is_told_to_those_who_write_it():
+    writer = make_writer()
+    draft = make_article(status="draft", slug="secret-plans", authors=[writer])
+    assert "secret-plans" in signed_in(writer.user).get(on_site(draft)).url
+    for user in (make_writer("Olga").user, make_reader_of_the_desk(), make_user(is_staff=True)):
+        response = signed_in(user).get(on_site(draft))
+        assert "secret-plans" not in response.headers.get("Location", "")
+    assert Client().get(on_site(draft)).url.startswith("/admin/login/")
+
+
+def test_view_on_site_leads_on_for_what_one_may_see_and_nowhere_for_what_is_not_there():
+    client, author = signed_in(make_editor()), make_author()
+    assert client.get(on_site(author)).url.endswith(author.get_absolute_url())
+    assert client.get(on_site(author, 999_999)).status_code == 404
+    assert client.get(on_site(author, "x")).status_code == 404
+    assert client.get(on_site(ContentType.objects.first())).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["begin/", "pictures/", "pictures/upload/", "schedule/"])
