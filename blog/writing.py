@@ -45,7 +45,8 @@ def keep(
     *, article: Article, manuscript: dict, version: int, by: User, now: datetime, replaces=False
 ) -> WorkingCopy:
     """
-    Keep what is typed, and return the working copy. The article itself does not change.
+    Keep what is typed, and return the working copy. The article itself does not change, and nor does
+    the copy where it says the same already: it stays its writer's.
 
     What it ``replaces`` (somebody saved meanwhile, and their text was shown) stays as a revision,
     as does what somebody else had left there. Raises Newer: when ``version`` is not the present one.
@@ -53,8 +54,10 @@ def keep(
     copy = WorkingCopy.locked(article)
     if copy.version != version:
         raise Newer(copy)
-    _keep_others(copy, manuscript, by=by, replaces=replaces, now=now)
-    copy.turn(manuscript if manuscript != settled(article) else None, by=by, now=now)
+    unsettled = manuscript if manuscript != settled(article) else None
+    if unsettled != copy.manuscript:
+        _keep_others(copy, manuscript, by=by, replaces=replaces, now=now)
+        copy.turn(unsettled, by=by, now=now)
     return copy
 
 

@@ -17,7 +17,7 @@ from content.addresses import absolute
 
 from .card import Card, card_of_typed
 from .desk import about
-from .revisions import changed_fields, changed_text
+from .revisions import both
 
 
 def state_in_words(article: Article, now: datetime) -> str:
@@ -109,5 +109,4 @@ class Sheet:
         """Both texts, where somebody saved a newer one than this form began with."""
         if not self.form.is_outdated:
             return None
-        theirs, yours = self.written, manuscript.sent(self.form.data)
-        return {"fields": changed_fields(theirs, yours), "rows": changed_text(theirs, yours)}
+        return both(self.written, manuscript.sent(self.form.data))

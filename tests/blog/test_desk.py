@@ -330,6 +330,29 @@ def test_what_is_sent_to_review_is_what_the_revision_and_the_schedule_show():
     assert writer.name in schedule
 
 
+def test_sending_back_what_nobody_changed_leaves_it_its_writers():
+    writer, editor = make_writer(), make_editor()
+    article = make_article(status="draft", authors=[writer])
+    signed_in(writer.user).post(at("move", article), form(deed="review", version="0"))
+    written = WorkingCopy.of(article)
+    signed_in(editor).post(at("move", article), form(deed="send_back", version="1", reason="Why?"))
+    copy = WorkingCopy.of(article)
+    assert (copy.edited_by, copy.version) == (writer.user, written.version)
+
+
+def test_a_revision_that_changed_no_word_says_so_and_shows_the_text():
+    article = make_article(status="draft", source="<p>A lamp is lit.</p>")
+    for _twice in range(2):
+        revision = make_revision(article)
+    shown = signed_in(make_editor()).get(at("revision", article, revision.pk)).content.decode()
+    assert "They say the same." in shown
+    assert "A lamp is lit." in shown
+    first = article.history.last()
+    assert "They say the same." not in (
+        signed_in(make_editor()).get(at("revision", article, first.pk)).content.decode()
+    )
+
+
 @pytest.mark.parametrize("status", ["published", "scheduled", "review", "archived", "trashed"])
 def test_only_a_draft_and_changes_are_sent_to_review(status):
     writer = make_writer()
