@@ -36,13 +36,20 @@ def linked_articles(source: str) -> set[str]:
 
 
 def findings(
-    *, title: str, summary: str, source: str, hidden: set[str], hosts: frozenset[str] = frozenset()
+    *,
+    title: str,
+    summary: str,
+    source: str,
+    hidden: set[str],
+    hosts: frozenset[str] = frozenset(),
+    taken_from: str = "",
 ) -> list[str]:
     """
     Return what is worth a second look; a warning each, and nothing is held up by it.
 
     ``hidden`` are the slugs, of those linked, that readers cannot open; ``hosts`` those that the
-    owner allows to be embedded, besides the usual.
+    owner allows to be embedded, besides the usual. ``taken_from`` is the slug of another article, to
+    which the address led so far; "" where it led to none.
     """
     found = markup.survey(source)
     return [
@@ -51,6 +58,7 @@ def findings(
         *_about_links(found.empty_links, sorted(linked_articles(source) & hidden)),
         *_about_embeds(found.embeds, hosts),
         *_about_head(title, summary),
+        *_about_address(taken_from),
     ]
 
 
@@ -108,6 +116,11 @@ def _about_embeds(addresses: list[str], hosts: frozenset[str]) -> list[str]:
         for address in addresses
         if not is_allowed(address, hosts)
     ]
+
+
+def _about_address(taken_from: str) -> list[str]:
+    sentence = _("Its address led readers to “%s” so far; links to that would end here.")
+    return [sentence % taken_from] if taken_from else []
 
 
 def _about_head(title: str, summary: str) -> list[str]:

@@ -125,6 +125,8 @@ class ArticleForm(forms.ModelForm):
             self._check_version()
         if self.is_for_readers and not self.instance.can_be_published_by(self.user):
             raise ValidationError(_("An editor publishes here: send it to review."))
+        if self.is_for_readers and self.instance.status == Article.Status.TRASHED:
+            raise ValidationError(_("It lies in the trash by now: take it out again first."))
         if self.is_for_readers:
             self._check_complete(data)
         if self.is_for_readers and data.get("is_revised"):
@@ -132,7 +134,10 @@ class ArticleForm(forms.ModelForm):
         return data
 
     def _check_version(self):
+        """Hold the copy and the article's state; whoever moved it since this form was opened came first."""
         self.copy = WorkingCopy.locked(self.instance)
+        held = Article.objects.select_for_update(no_key=True).filter(pk=self.instance.pk)
+        self.instance.status = held.values_list("status", flat=True).get()
         if str(self.copy.version) != self.data.get("version"):
             self.is_outdated = True
             raise ValidationError(

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models.fields.json import KeyTextTransform
+from taggit.utils import parse_tags
 
-from .models import FormerAddress, Tag, TaggedArticle
+from .manuscript import tag_line
+from .models import FormerAddress, Tag, TaggedArticle, WorkingCopy
 
 KIND = "tags"  # of former_addresses.py
 
@@ -27,5 +30,19 @@ def merge_tags(pks: Iterable[int], *, into: Tag) -> int:
         unique_fields=["kind", "slug"],
         update_fields=["object_id"],
     )
+    _rename_where_it_is_typed({tag.name.lower() for tag in tags}, into=into)
     Tag.objects.filter(pk__in=merged).delete()
     return len(merged)
+
+
+def _rename_where_it_is_typed(names: set[str], *, into: Tag) -> None:
+    """Let unpublished changes not bring back the tags that are gone."""
+    copies = WorkingCopy.objects.filter(manuscript__isnull=False)
+    lines = copies.values_list("pk", KeyTextTransform("tags", "manuscript"))
+    touched = [pk for pk, line in lines if names & {tag.lower() for tag in parse_tags(line)}]
+    for copy in copies.select_for_update(no_key=True).filter(pk__in=touched).order_by("pk"):
+        typed = parse_tags(copy.manuscript["tags"])
+        copy.manuscript["tags"] = tag_line(
+            {into.name if tag.lower() in names else tag for tag in typed}
+        )
+        copy.save(update_fields=["manuscript"])

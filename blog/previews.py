@@ -2,8 +2,11 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core import signing
+from django.core.exceptions import ValidationError
+from django.forms import SplitDateTimeField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -19,6 +22,7 @@ from content.models import Image
 
 from . import manuscript
 from .models import Article, Category, SiteSettings, WorkingCopy
+from .nearby import related, surroundings
 
 DAYS = 7  # that a link opens the door; a review takes days, and links are passed on
 _signer = signing.TimestampSigner(salt="blog.previews")
@@ -46,14 +50,20 @@ def preview(request, token):
 
 def page(request, article: Article) -> TemplateResponse:
     """Answer with the article's page as it would be, were it published now."""
-    draft = drafted(article, WorkingCopy.of(article).manuscript or manuscript.settled(article))
-    shown = draft.article
-    shown.published_at = shown.published_at or timezone.now()
+    now = timezone.now()
+    typed = WorkingCopy.of(article).manuscript or manuscript.settled(article)
+    draft = drafted(article, typed, now=now)
+    shown, visible = draft.article, Article.objects.visible(now)
+    near = surroundings(shown, visible)
     context = {
         "site": SiteSettings.of(request),
         "article": shown,
         "draft": draft,
         "authors": draft.authors,
+        "older": near.older,
+        "newer": near.newer,
+        "series": near.series,
+        "related": related(shown, visible),
         "trail": [],
         "canonical": absolute(article.get_absolute_url()),
     }
@@ -72,8 +82,11 @@ class Draft:
     tags: list[str]
 
 
-def drafted(article: Article, typed: dict) -> Draft:
-    """Lay what is typed over the article. What is too much to be rendered is shown as stored."""
+def drafted(article: Article, typed: dict, *, now: datetime) -> Draft:
+    """Lay what is typed over the article. What cannot be rendered, or is no moment, is as it is stored."""
+    article.published_at = _moment(typed) or article.published_at or now
+    if typed.get("is_revised"):
+        article.revise(now=now)
     article.title, article.summary = typed["title"], typed["summary"]
     article.language, article.correction = typed["language"][:10], typed["correction"]
     article.seo_title = typed.get("seo_title", "")
@@ -86,3 +99,10 @@ def drafted(article: Article, typed: dict) -> Draft:
     found = Author.objects.select_related("portrait").in_bulk([key for key in keys if key])
     authors = [found[key] for key in keys if key in found]
     return Draft(article, authors, parse_tags(typed["tags"]))
+
+
+def _moment(typed: dict) -> datetime | None:
+    day_and_time = [typed.get(f"published_at_{part}", "") for part in (0, 1)]
+    with suppress(ValidationError):
+        return SplitDateTimeField(required=False).clean(day_and_time)
+    return None

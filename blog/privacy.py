@@ -21,6 +21,7 @@ def draft_page(*, now: datetime) -> Page:
         "counter": site.counter,
         "counted_by": site.get_analytics_by_display(),
         "embed_hosts": ["YouTube", "Vimeo", *sorted(site.own_embed_hosts)],
+        "mail_service": settings.MAIL_SERVICE.replace("_", " ").title(),
         "asks_akismet": bool(settings.AKISMET_KEY),
         "day": now,
     }

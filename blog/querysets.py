@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Lower, TruncMonth
 from django.utils import timezone
 
@@ -37,12 +38,20 @@ class ArticleQuerySet(models.QuerySet):
             return self
         return self.filter(pk__in=self.model.authors.through.objects.signed_by(user))
 
+    def known_to(self, user, now: datetime):
+        """What ``user`` may be told the title of: what they may change, and what readers see."""
+        return self.filter(visible_at(now) | Q(pk__in=self.editable_by(user).values("pk")))
+
     def featured(self):
         return self.filter(is_featured=True)
 
     def found(self):
         """Those that search engines shall list, here and not elsewhere."""
         return self.filter(is_noindex=False, canonical="")
+
+    def with_working_title(self):
+        """With ``working_title``, as it is being written; None where nothing is unsettled."""
+        return self.annotate(working_title=KeyTextTransform("title", "working_copy__manuscript"))
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")

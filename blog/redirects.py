@@ -1,6 +1,7 @@
 """Where readers are sent from an address at which nothing is (any more); only a 404 asks."""
 
 from datetime import datetime
+from urllib.parse import quote, urlsplit
 
 from django.urls import Resolver404, resolve, reverse
 
@@ -16,7 +17,8 @@ def target_of(request, *, now: datetime) -> str | None:
     target = _of_changed_address(request.path_info, now) or _by_hand(request.path_info)
     if target is None:
         return None
-    return f"{target}?{query}" if query and "?" not in target else target
+    parts = urlsplit(target)
+    return parts._replace(query=query).geturl() if query and not parts.query else target
 
 
 def _of_changed_address(path: str, now: datetime) -> str | None:
@@ -37,5 +39,6 @@ def _of_changed_address(path: str, now: datetime) -> str | None:
 def _by_hand(path: str) -> str | None:
     if len(path) > LONGEST or "\x00" in path:
         return None
-    end = Redirect.end_of(path)
-    return None if end == path else end
+    asked = quote(path)
+    end = Redirect.end_of(asked)
+    return None if end == asked else end

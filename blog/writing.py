@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from authors.models import Author, User
 from content.describing import describe_pictures
 
 from .manuscript import settled
-from .models import Article, Byline, WorkingCopy
+from .models import Article, Byline, FormerAddress, Impossible, WorkingCopy
 
 LONGEST_SLUG = 180  # characters, so that a number still fits behind
 
@@ -44,7 +45,8 @@ def keep(
     *, article: Article, manuscript: dict, version: int, by: User, now: datetime, replaces=False
 ) -> WorkingCopy:
     """
-    Keep what is typed, and return the working copy. The article itself does not change.
+    Keep what is typed, and return the working copy. The article itself does not change, and nor does
+    the copy where it says the same already: it stays its writer's.
 
     What it ``replaces`` (somebody saved meanwhile, and their text was shown) stays as a revision,
     as does what somebody else had left there. Raises Newer: when ``version`` is not the present one.
@@ -52,8 +54,10 @@ def keep(
     copy = WorkingCopy.locked(article)
     if copy.version != version:
         raise Newer(copy)
-    _keep_others(copy, manuscript, by=by, replaces=replaces, now=now)
-    copy.turn(manuscript if manuscript != settled(article) else None, by=by, now=now)
+    unsettled = manuscript if manuscript != settled(article) else None
+    if unsettled != copy.manuscript:
+        _keep_others(copy, manuscript, by=by, replaces=replaces, now=now)
+        copy.turn(unsettled, by=by, now=now)
     return copy
 
 
@@ -102,12 +106,34 @@ def bring_back(*, article: Article, revision, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def ask_for_review(*, article: Article, by: User, now: datetime) -> None:
-    """Send a draft, or the unpublished changes of an article that readers see, to an editor."""
-    if article.status == Article.Status.DRAFT:
-        article.send_to_review(by=by, now=now)
-        return
-    WorkingCopy.objects.filter(article=article, manuscript__isnull=False).update(is_in_review=True)
-    article.record("sent to review", by=by, now=now)
+    """
+    Send a draft, or the unpublished changes of an article that readers see, to an editor.
+
+    Raises Impossible: where the article is neither.
+    """
+    copy = WorkingCopy.locked(article)
+    if article.status == Article.Status.PUBLISHED and copy.is_pending:
+        copy.hand_over(to_review=True)
+        article.record("sent to review", by=by, now=now, manuscript=copy.manuscript)
+    elif article.status == Article.Status.PUBLISHED:
+        raise Impossible(_("“%s” has no changes that an editor could look at.") % article)
+    else:
+        article.send_to_review(by=by, now=now, manuscript=copy.manuscript)
+
+
+@transaction.atomic
+def send_back(*, article: Article, reason: str, by: User, now: datetime) -> None:
+    """
+    Give a text that waits for an editor, or such changes, back to its author with the ``reason``.
+
+    Raises Impossible: where neither waits.
+    """
+    copy = WorkingCopy.locked(article)
+    if copy.is_in_review:
+        copy.hand_over(to_review=False)
+        article.record("sent back", by=by, now=now, note=reason, manuscript=copy.manuscript)
+    else:
+        article.send_back(reason=reason, by=by, now=now, manuscript=copy.manuscript)
 
 
 def sign(article: Article, authors) -> None:
@@ -120,9 +146,11 @@ def sign(article: Article, authors) -> None:
 
 
 def free_slug(title: str) -> str:
-    """Return an address made from the title that no article has yet."""
+    """Return an address made from the title that no article has, or had: it still leads there."""
     slug = slugify(title, allow_unicode=True)[:LONGEST_SLUG].strip("-") or "draft"
-    taken = set(Article.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    present = Article.objects.filter(slug__startswith=slug).values_list("slug", flat=True)
+    former = FormerAddress.objects.filter(kind="articles", slug__startswith=slug)
+    taken = {*present, *former.values_list("slug", flat=True)}
     number, candidate = 2, slug
     while candidate in taken:
         candidate, number = f"{slug}-{number}", number + 1

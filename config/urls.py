@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from . import errors, health, icons, media, owner
+from . import errors, health, icons, media, on_site, owner
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -21,6 +21,9 @@ urlpatterns = [
     path("favicon.ico", icons.favicon),
     path("healthz", health.healthz, name="healthz"),
     path("healthz/", health.healthz),
+    path(
+        "admin/r/<pk:content_type>/<path:object_id>/", admin.site.admin_view(on_site.view_on_site)
+    ),
     path("admin/", admin.site.urls),
 ]
 if settings.MAIL_SERVICE and settings.MAIL_SERVICE_SECRET:

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -101,8 +100,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         articles = super().get_queryset(request).editable_by(request.user)
-        typed_title = KeyTextTransform("title", "working_copy__manuscript")
-        articles = articles.annotate(working_title=typed_title)
+        articles = articles.with_working_title()
         return articles.prefetch_related("bylines__author").defer("html")
 
     def has_add_permission(self, request):
@@ -200,6 +198,13 @@ class ArticleAdmin(admin.ModelAdmin):
         return obj.get_absolute_url() if obj.is_visible(timezone.now()) else None
 
     # --- The list --------------------------------------------------------------------------------
+
+    def get_search_results(self, request, queryset, search_term):
+        """Where an article is chosen for another's page, also find those of others that readers see."""
+        if request.resolver_match.view_name == "admin:autocomplete":
+            known = Article.objects.known_to(request.user, timezone.now())
+            queryset = known.order_by(*self.ordering)
+        return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description=_("title"), ordering="title")
     def name(self, article):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from authors.models import Author
 from blog import findings, manuscript, previews, writing
+from blog.former_addresses import present_slug
 from blog.models import Article, Impossible, SiteSettings, WorkingCopy
 from content.images import Refused, make_image
 from content.models import Image
@@ -75,15 +76,17 @@ def _kept(copy: WorkingCopy) -> JsonResponse:
             "url": reverse("admin:blog_article_change", args=[article.pk]),
             "autosave": reverse("admin:blog_article_autosave", args=[article.pk]),
             "preview": reverse("admin:blog_article_preview", args=[article.pk]),
-            "findings": about(copy.manuscript or manuscript.settled(article)),
+            "findings": about(article, copy.manuscript or manuscript.settled(article)),
         }
     )
 
 
-def about(typed: dict) -> list[str]:
+def about(article: Article, typed: dict) -> list[str]:
     """Return the warnings about what is typed."""
+    now = timezone.now()
     slugs = findings.linked_articles(typed["source"])
-    seen = Article.objects.visible(timezone.now()).filter(slug__in=slugs)
+    seen = Article.objects.visible(now).filter(slug__in=slugs)
+    led_to = present_slug("articles", typed["slug"], now=now)
     hidden = slugs - set(seen.values_list("slug", flat=True))
     return findings.findings(
         title=typed.get("seo_title") or typed["title"],
@@ -91,6 +94,7 @@ def about(typed: dict) -> list[str]:
         source=typed["source"],
         hidden=hidden,
         hosts=SiteSettings.current().own_embed_hosts,
+        taken_from=led_to if led_to and led_to != article.slug else "",
     )
 
 
@@ -128,7 +132,8 @@ def _do(deed: str, article: Article, *, reason: str, by, now) -> None:
     elif deed not in MOVES or not article.can_be_moved_by(by, deed):
         raise PermissionDenied
     elif deed == "send_back":
-        article.send_back(reason=reason[:LONGEST_REASON].strip(), by=by, now=now)
+        reason = reason[:LONGEST_REASON].strip()
+        writing.send_back(article=article, reason=reason, by=by, now=now)
     else:
         getattr(article, deed)(by=by, now=now)
 
@@ -158,7 +163,8 @@ def schedule(request):
     """What appears when, by days, and what waits for an editor."""
     if not request.user.has_perm("blog.view_article"):
         raise PermissionDenied
-    articles = Article.objects.editable_by(request.user).defer("source", "html")
+    articles = Article.objects.editable_by(request.user).with_working_title()
+    articles = articles.prefetch_related("bylines__author").defer("source", "html", "text")
     context = {
         **admin.site.each_context(request),
         "title": _("Schedule"),

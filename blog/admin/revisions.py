@@ -51,8 +51,7 @@ def compare(request, pk, revision):
         _("Revision"),
         revision=chosen,
         with_now=with_now,
-        fields=changed_fields(before, after),
-        rows=changed_text(before, after),
+        **both(before, after),
     )
 
 
@@ -64,6 +63,13 @@ def restore(request, pk, revision):
     writing.bring_back(article=article, revision=chosen, by=request.user, now=timezone.now())
     messages.success(request, _("The older version is back in the editor."))
     return HttpResponseRedirect(reverse("admin:blog_article_change", args=[pk]))
+
+
+def both(before: dict, after: dict) -> dict:
+    """Return what the template shows of two manuscripts: ``fields``, ``rows`` and ``is_same``."""
+    fields, rows = changed_fields(before, after), changed_text(before, after)
+    is_same = not fields and all(row.kind == "kept" for row in rows)
+    return {"fields": fields, "rows": rows, "is_same": is_same}
 
 
 def changed_text(before: dict, after: dict) -> list:

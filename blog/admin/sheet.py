@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from blog import manuscript
 from blog.forms import ArticleForm
 from blog.models import Article, SiteSettings, WorkingCopy
+from blog.models.revision import ANSWERS
 from blog.previews import token_for
 from blog.words import WORDS_A_MINUTE
 from content.addresses import absolute
 
 from .card import Card, card_of_typed
 from .desk import about
-from .revisions import changed_fields, changed_text
+from .revisions import both
 
 
 def state_in_words(article: Article, now: datetime) -> str:
@@ -46,7 +47,7 @@ class Sheet:
         self.is_public = self.stored.status == Article.Status.PUBLISHED
         self.is_scheduled = self.is_public and self.stored.is_scheduled(now)
         self.is_draft = self.stored.status == Article.Status.DRAFT
-        self.is_waiting = self.stored.status == Article.Status.REVIEW
+        self.is_waiting = self.stored.status == Article.Status.REVIEW or self.copy.is_in_review
         self.is_trashed = self.stored.status == Article.Status.TRASHED
         self.is_archived = self.stored.status == Article.Status.ARCHIVED
         self.wants_review = not self.may_publish or SiteSettings.current().wants_review
@@ -64,7 +65,7 @@ class Sheet:
 
     @property
     def findings(self) -> list[str]:
-        return [] if self.is_new else about(self.written)
+        return [] if self.is_new else about(self.stored, self.written)
 
     @property
     def card(self) -> Card:
@@ -72,10 +73,12 @@ class Sheet:
 
     @property
     def reason(self) -> str:
-        """Why the text was sent back, while it is a draft again."""
-        if self.is_new or not self.is_draft:
+        """Why the text, or changes of it, were sent back, until they are sent again or published."""
+        has_changes = self.is_public and self.copy.is_pending
+        if self.is_new or not (self.is_draft or has_changes):
             return ""
-        last = self.article.history.exclude(history_change_reason="saved").first()
+        answers = self.article.history.filter(history_change_reason__in=ANSWERS)
+        last = answers.only("note").first()
         return last.note if last else ""
 
     @property
@@ -106,5 +109,4 @@ class Sheet:
         """Both texts, where somebody saved a newer one than this form began with."""
         if not self.form.is_outdated:
             return None
-        theirs, yours = self.written, manuscript.sent(self.form.data)
-        return {"fields": changed_fields(theirs, yours), "rows": changed_text(theirs, yours)}
+        return both(self.written, manuscript.sent(self.form.data))

@@ -4,6 +4,7 @@ import taggit.admin
 import taggit.models
 from django.contrib import admin, messages
 from django.db.models import Count
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -47,13 +48,22 @@ class TagAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Merge into the tag chosen beside"), permissions=["delete"])
     def merge(self, request, queryset):
+        """Show what it would do, which nobody can undo; do it where that was confirmed."""
         into = Tag.objects.filter(pk=request.POST.get("into") or None).first()
-        if into is None:
-            messages.error(request, _("Choose the tag that shall remain, then merge again."))
-            return
-        merged = merge_tags(queryset.values_list("pk", flat=True), into=into)
+        tags = list(queryset.exclude(pk=into.pk).order_by("name", "pk")) if into else []
+        if not tags:
+            messages.error(
+                request, _("Choose the tag that shall remain, and others that become it.")
+            )
+            return None
+        if "confirmed" not in request.POST:
+            context = {"title": _("Merge tags"), "into": into, "tags": tags}
+            context |= self.admin_site.each_context(request)
+            return TemplateResponse(request, "admin/blog/tag/merge.html", context)
+        merged = merge_tags([tag.pk for tag in tags], into=into)
         words = ngettext("%(n)d tag became “%(tag)s”.", "%(n)d tags became “%(tag)s”.", merged)
         messages.success(request, words % {"n": merged, "tag": into.name})
+        return None
 
     @admin.display(description=_("articles, drafts too"), ordering="article_count")
     def article_count(self, tag):

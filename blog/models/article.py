@@ -28,6 +28,7 @@ from .tag import TaggedArticle
 
 CONTENTS_WORDS = 900  # four minutes; below it, scrolling is faster than choosing
 CONTENTS_HEADINGS = 4
+LONGEST_TITLE = 200  # characters
 
 
 class Article(Found, States):
@@ -38,7 +39,7 @@ class Article(Found, States):
     moment by itself.
     """
 
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE)
     slug = models.SlugField(_("address"), max_length=200, unique=True, allow_unicode=True)
     summary = models.TextField(
         _("summary"),
@@ -163,21 +164,24 @@ class Article(Found, States):
 
     def record(self, deed: str, *, by, now: datetime, note: str = "", manuscript=None) -> None:
         """Write down what the article is now, or the ``manuscript`` given, as a revision."""
+        manuscript = manuscript or settled(self)
         self.history.create(
             history_date=now,
             history_type="~",
             history_user=by,
             history_change_reason=deed,
-            manuscript=manuscript or settled(self),
+            manuscript=manuscript,
             note=note,
             id=self.pk,
-            title=self.title,
+            title=manuscript["title"][:LONGEST_TITLE],
             status=self.status,
             published_at=self.published_at,
         )
 
     def lacking(self) -> list[str]:
         """Say what readers need and is not there yet, a sentence each; none where it is ready."""
+        if type(self).objects.filter(pk=self.pk, working_copy__manuscript__isnull=False).exists():
+            return [_("It has changes that are not in it yet: open it, and publish it there.")]
         return findings.lacking(
             title=self.title, html=self.html, has_author=self.bylines.exists(), slug=self.slug
         )

@@ -1,5 +1,8 @@
 """Addresses that led somewhere once: those that were changed, and those that somebody names by hand."""
 
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -58,18 +61,45 @@ class Redirect(models.Model):
         return f"{self.path} → {self.target}"
 
     def clean(self):
+        """Take the path as requests have it: “/caf%C3%A9/” is asked for as “/café/”."""
         super().clean()
-        if self.path == self.target or Redirect.end_of(self.target, passing=self.path) is None:
+        self.path = unquote(self.path)
+        if not self.path.isprintable():
+            raise ValidationError({"path": _("Give a path such as /old/page/.")})
+        if not _is_address(self.target):
+            raise ValidationError({"target": _("Give a path such as /new/ or an http address.")})
+        if Redirect.end_of(self.target, passing=self.path) is None:
             raise ValidationError({"target": _("This would lead round in a circle.")})
 
     @classmethod
-    def end_of(cls, path: str, *, passing: str = "") -> str | None:
-        """Return where ``path`` leads in the end (itself, where nothing else); None for a circle."""
-        passed = {passing}
-        while path not in passed:
-            passed.add(path)
-            target = cls.objects.filter(path=path).values_list("target", flat=True).first()
+    def end_of(cls, address: str, *, passing: str = "") -> str | None:
+        """Return where ``address`` leads in the end (itself, where nothing else); None for a circle."""
+        passed = {passing.rstrip("/")} if passing else set()
+        while (path := _path_of_ours(address)) is not None:
+            if path.rstrip("/") in passed:
+                return None
+            passed.add(path.rstrip("/"))
+            # As pages do, one with a slash at its end answers without it, too.
+            found = cls.objects.filter(path__in={path, path.rstrip("/") + "/"})
+            target = found.order_by("path").values_list("target", flat=True).first()
             if target is None:
-                return path
-            path = target
+                break
+            address = target
+        return address
+
+
+def _is_address(target: str) -> bool:
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # such as https://[x
+        return False
+    return bool(parts.netloc) or not parts.scheme
+
+
+def _path_of_ours(address: str) -> str | None:
+    """Return the path at which requests for ``address`` arrive; None: elsewhere."""
+    if not _is_address(address):
         return None
+    parts = urlsplit(address)
+    is_ours = not parts.netloc or parts.netloc.lower() == settings.SITE_ADDRESS.netloc.lower()
+    return (unquote(parts.path) or "/") if is_ours else None

@@ -24,6 +24,11 @@ DEEDS = {
     "discarded": _("unpublished changes, discarded"),
 }
 
+# Deeds by which a text goes to and fro between its author and an editor: the last says whose it is.
+ANSWERS = (
+    "sent to review", "sent back", "scheduled", "published", "changed", "taken back", "archived",
+)  # fmt: skip
+
 
 class Revisions(HistoricalRecords):
     """

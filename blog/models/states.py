@@ -78,12 +78,17 @@ class States(models.Model):
         before = self.trashed_from if deed == "untrash" else self.status
         return deed in ("publish", "archive", "send_back") or before in PUBLIC
 
-    def send_to_review(self, *, by: User, now: datetime) -> None:
-        self._move(Status.REVIEW, {Status.DRAFT}, "sent to review", by=by, now=now)
+    def send_to_review(self, *, by: User, now: datetime, manuscript: dict | None = None) -> None:
+        """``manuscript``: what is on the desk, where the article does not hold it yet."""
+        said = {"by": by, "now": now, "manuscript": manuscript}
+        self._move(Status.REVIEW, {Status.DRAFT}, "sent to review", **said)
 
-    def send_back(self, *, reason: str, by: User, now: datetime) -> None:
-        """Give the text back to its author, who finds the reason above it."""
-        self._move(Status.DRAFT, {Status.REVIEW}, "sent back", by=by, now=now, note=reason)
+    def send_back(
+        self, *, reason: str, by: User, now: datetime, manuscript: dict | None = None
+    ) -> None:
+        """Give the text back to its author, who finds the reason above it; ``manuscript`` as above."""
+        said = {"by": by, "now": now, "note": reason, "manuscript": manuscript}
+        self._move(Status.DRAFT, {Status.REVIEW}, "sent back", **said)
 
     def publish(self, *, by: User, now: datetime) -> None:
         """
@@ -117,7 +122,9 @@ class States(models.Model):
         state = self.trashed_from or Status.DRAFT
         self._move(state, {Status.TRASHED}, "untrashed", by=by, now=now, trashed_from="")
 
-    def _move(self, to: str, from_states: set, what: str, *, by, now, note="", **fields) -> None:
+    def _move(
+        self, to: str, from_states: set, what: str, *, by, now, note="", manuscript=None, **fields
+    ) -> None:
         fields |= {"status": to, "updated_at": now}
         # Asked and done in one statement: of two people at once, one moves it and one is told.
         here = type(self).objects.filter(pk=self.pk, status=self.status)
@@ -128,7 +135,7 @@ class States(models.Model):
             )
         for name, value in fields.items():
             setattr(self, name, value)
-        self.record(what, by=by, now=now, note=note)
+        self.record(what, by=by, now=now, note=note, manuscript=manuscript)
 
     def _state_now(self) -> str:
         status = type(self).objects.filter(pk=self.pk).values_list("status", flat=True).first()

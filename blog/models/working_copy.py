@@ -55,6 +55,11 @@ class WorkingCopy(models.Model):
         self.links_round += 1
         self.save(update_fields=["links_round"])
 
+    def hand_over(self, *, to_review: bool) -> None:
+        """Let what is pending wait for an editor, or give it back to its author; saved."""
+        self.is_in_review = to_review
+        self.save(update_fields=["is_in_review"])
+
     def turn(self, manuscript: dict | None, *, by, now) -> None:
         """Take ``manuscript`` as what is being written, None once that is settled; saved."""
         self.manuscript = manuscript

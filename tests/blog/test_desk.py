@@ -1,6 +1,7 @@
 """The desk's own addresses, from inside and from every outside there is."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.signing import TimestampSigner
 from django.test import Client
 from django.urls import reverse
@@ -8,10 +9,10 @@ from django.utils import timezone
 
 from blog import previews, writing
 from blog.manuscript import settled
-from blog.models import Article, SiteSettings, WorkingCopy
+from blog.models import Article, Series, SiteSettings, WorkingCopy
 from content.images import MAX_BYTES
 from content.models import Image
-from tests.authors.make import make_editor, make_group, make_user, make_writer
+from tests.authors.make import make_author, make_editor, make_group, make_user, make_writer
 from tests.blog.make import make_article, make_picture
 from tests.content.make import bomb_png, picture, upload
 
@@ -88,6 +89,29 @@ def test_a_revision_is_reached_through_its_own_article_alone():
     client = signed_in(writer.user)
     assert client.get(at("revision", mine, others.pk)).status_code == 404
     assert client.post(at("restore", mine, others.pk)).status_code == 404
+
+
+def on_site(thing, pk=None) -> str:
+    kind = ContentType.objects.get_for_model(type(thing))
+    return reverse("admin:view_on_site", args=[kind.pk, pk or thing.pk])
+
+
+def test_the_address_of_a_draft_is_told_to_those_who_write_it():
+    writer = make_writer()
+    draft = make_article(status="draft", slug="secret-plans", authors=[writer])
+    assert "secret-plans" in signed_in(writer.user).get(on_site(draft)).url
+    for user in (make_writer("Olga").user, make_reader_of_the_desk(), make_user(is_staff=True)):
+        response = signed_in(user).get(on_site(draft))
+        assert "secret-plans" not in response.headers.get("Location", "")
+    assert Client().get(on_site(draft)).url.startswith("/admin/login/")
+
+
+def test_view_on_site_leads_on_for_what_one_may_see_and_nowhere_for_what_is_not_there():
+    client, author = signed_in(make_editor()), make_author()
+    assert client.get(on_site(author)).url.endswith(author.get_absolute_url())
+    assert client.get(on_site(author, 999_999)).status_code == 404
+    assert client.get(on_site(author, "x")).status_code == 404
+    assert client.get(on_site(ContentType.objects.first())).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["begin/", "pictures/", "pictures/upload/", "schedule/"])
@@ -235,6 +259,17 @@ def test_publishing_names_what_lacks():
     assert not Article.objects.exists()
 
 
+def test_what_somebody_trashed_meanwhile_is_not_published_and_its_words_are_given_back():
+    article = make_article(status="draft", authors=[make_writer()])
+    client = signed_in(make_editor())
+    article.trash(by=make_editor(), now=timezone.now())
+    answer = client.post(change_path(article), form(_publish="1", source="<p>Typed meanwhile</p>"))
+    assert answer.status_code == 200
+    assert "in the trash" in errors_in(answer)
+    assert b"Typed meanwhile" in answer.content
+    assert Article.objects.get().status == "trashed"
+
+
 def test_an_unfinished_article_with_a_moment_ahead_is_scheduled():
     writer = make_writer()
     article = make_article(status="draft", published_at=None)
@@ -254,6 +289,77 @@ def test_what_is_sent_back_comes_with_its_reason():
     )
     page = signed_in(writer.user).get(change_path(article)).content.decode()
     assert "The tide is &lt;wrong&gt;." in page
+
+
+def test_a_reason_stays_until_the_text_is_sent_again():
+    writer, editor = make_writer(), make_editor()
+    article = make_article(status="review", authors=[writer])
+    client = signed_in(writer.user)
+    signed_in(editor).post(at("move", article), {"deed": "send_back", "reason": "Too short."})
+    client.post(at("autosave", article), form(version="0", source="<p>Longer?</p>"))
+    client.post(at("move", article), {"deed": "discard"})
+    assert b"Too short." in client.get(change_path(article)).content
+    client.post(at("move", article), {"deed": "review"})
+    assert b"Too short." not in client.get(change_path(article)).content
+
+
+def test_changes_of_what_readers_see_are_sent_back_with_a_reason_too():
+    writer, editor = make_writer(), signed_in(make_editor())
+    article = make_article(authors=[writer])
+    client = signed_in(writer.user)
+    client.post(at("move", article), form(deed="review", version="0", title="Of lamps"))
+    assert b"Of lamps" in editor.get("/admin/blog/article/schedule/").content
+    assert b'value="send_back"' in editor.get(change_path(article)).content
+    editor.post(at("move", article), {"deed": "send_back", "reason": "Name the lamp."})
+    assert b"Of lamps" not in editor.get("/admin/blog/article/schedule/").content
+    assert b"Name the lamp." in client.get(change_path(article)).content
+    assert WorkingCopy.of(article).manuscript["title"] == "Of lamps"
+    assert Article.objects.get().status == "published"
+
+
+def test_what_is_sent_to_review_is_what_the_revision_and_the_schedule_show():
+    writer = make_writer()
+    article = make_article(status="draft", title="Of", source="<p>A</p>", authors=[writer])
+    typed = form(deed="review", version="0", title="Of lamps", source="<p>A lamp is lit.</p>")
+    signed_in(writer.user).post(at("move", article), typed)
+    sent = article.history.first()
+    assert (sent.history_change_reason, sent.title) == ("sent to review", "Of lamps")
+    assert sent.manuscript["source"] == "<p>A lamp is lit.</p>"
+    schedule = signed_in(make_editor()).get("/admin/blog/article/schedule/").content.decode()
+    assert "Of lamps" in schedule
+    assert writer.name in schedule
+
+
+def test_sending_back_what_nobody_changed_leaves_it_its_writers():
+    writer, editor = make_writer(), make_editor()
+    article = make_article(status="draft", authors=[writer])
+    signed_in(writer.user).post(at("move", article), form(deed="review", version="0"))
+    written = WorkingCopy.of(article)
+    signed_in(editor).post(at("move", article), form(deed="send_back", version="1", reason="Why?"))
+    copy = WorkingCopy.of(article)
+    assert (copy.edited_by, copy.version) == (writer.user, written.version)
+
+
+def test_a_revision_that_changed_no_word_says_so_and_shows_the_text():
+    article = make_article(status="draft", source="<p>A lamp is lit.</p>")
+    for _twice in range(2):
+        revision = make_revision(article)
+    shown = signed_in(make_editor()).get(at("revision", article, revision.pk)).content.decode()
+    assert "They say the same." in shown
+    assert "A lamp is lit." in shown
+    first = article.history.last()
+    assert "They say the same." not in (
+        signed_in(make_editor()).get(at("revision", article, first.pk)).content.decode()
+    )
+
+
+@pytest.mark.parametrize("status", ["published", "scheduled", "review", "archived", "trashed"])
+def test_only_a_draft_and_changes_are_sent_to_review(status):
+    writer = make_writer()
+    article = make_article(status=status, authors=[writer])
+    answer = signed_in(writer.user).post(at("move", article), {"deed": "review"}, follow=True)
+    assert "Done" not in "".join(str(message) for message in answer.context["messages"])
+    assert not article.history.exists()
 
 
 def test_trash_is_left_out_of_the_list_and_undone_with_a_button():
@@ -290,6 +396,32 @@ def test_preview_shows_what_is_typed_to_whoever_has_the_link(client):
     assert "data-comment-form" not in page
     assert Article.objects.get().html == "<p>Old.</p>"
     assert client.get(f"/articles/{article.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_preview_shows_what_readers_would_see_around_the_text(status):
+    first, article = make_article(title="The first part"), make_article(status=status)
+    series = Series.objects.create(title="Of lamps", slug="lamps")
+    for position, part in enumerate((first, article)):
+        series.parts.create(article=part, position=position)
+    article.recommendations.create(related=make_article(title="Read this next"))
+    client = signed_in(make_editor())
+    moment = {"published_at_0": "2031-05-04", "published_at_1": "10:00"}
+    typed = form(version="0", is_revised="on", correction="We erred.", **moment)
+    client.post(at("autosave", article), typed)
+    shown = client.get(at("preview", article)).content.decode()
+    for words in ("2031-05-04", "Updated on", "We erred.", "Part 2 of 2", "Read this next"):
+        assert words in shown, words
+    assert Article.objects.get(pk=article.pk).revised_at is None
+
+
+@pytest.mark.parametrize("day", ["", "never", "31.2.2031"])
+def test_preview_of_what_has_no_moment_is_of_today(day):
+    article = make_article(status="draft", published_at=None)
+    client = signed_in(make_editor())
+    client.post(at("autosave", article), form(version="0", published_at_0=day))
+    shown = client.get(at("preview", article)).content.decode()
+    assert f'datetime="{timezone.localtime():%Y-%m-%d}' in shown
 
 
 def test_preview_of_what_nobody_can_render_shows_the_rest(client):

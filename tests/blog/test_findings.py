@@ -31,6 +31,7 @@ def test_a_clean_text_has_no_findings():
         ({"summary": " "}, "no summary"),
         ({"summary": "x" * (LONG_SUMMARY + 1)}, "summary has"),
         ({"title": "x" * (LONG_TITLE + 1)}, "title has"),
+        ({"taken_from": "tides-now"}, "“tides-now”"),
     ],
 )
 def test_each_flaw_is_found_alone(fields, word):

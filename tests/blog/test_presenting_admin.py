@@ -20,12 +20,9 @@ def signed_in(role: str) -> Client:
     return client
 
 
-def merge(client, *tags: Tag, into: str):
-    return client.post(
-        "/admin/blog/tag/",
-        {"action": "merge", "_selected_action": [tag.pk for tag in tags], "into": into},
-        follow=True,
-    )
+def merge(client, *tags: Tag, into: str, **fields):
+    chosen = {"action": "merge", "_selected_action": [tag.pk for tag in tags], "into": into}
+    return client.post("/admin/blog/tag/", chosen | fields, follow=True)
 
 
 @pytest.mark.parametrize("page", ["series", "redirect"])
@@ -50,6 +47,25 @@ def test_an_editor_makes_a_series():
     assert [part.article for part in parts] == [first, second]
 
 
+def test_a_part_without_a_position_goes_to_the_end():
+    series = Series.objects.create(title="The way", slug="way")
+    parts = [series.parts.create(article=make_article(), position=number) for number in (4, 7)]
+    rows = {"parts-TOTAL_FORMS": 4, "parts-INITIAL_FORMS": 2}
+    for number, part in enumerate(parts):
+        rows |= {f"parts-{number}-id": part.pk, f"parts-{number}-series": series.pk}
+        rows |= {f"parts-{number}-article": part.article_id}
+        rows |= {f"parts-{number}-position": part.position}
+    third, fourth = make_article(), make_article()
+    for number, article in ((2, third), (3, fourth)):
+        rows |= {f"parts-{number}-article": article.pk, f"parts-{number}-position": ""}
+    answer = signed_in("Editor").post(
+        f"/admin/blog/series/{series.pk}/change/", {"title": "The way", "slug": "way", **rows}
+    )
+    assert answer.status_code == 302
+    assert [part.article for part in series.parts.in_order()][2:] == [third, fourth]
+    assert [part.position for part in series.parts.in_order()] == [4, 7, 8, 9]
+
+
 def test_an_editor_adds_a_redirect_and_no_circle():
     editor = signed_in("Editor")
     editor.post("/admin/blog/redirect/add/", {"path": "/old/", "target": "/new/"})
@@ -60,22 +76,29 @@ def test_an_editor_adds_a_redirect_and_no_circle():
 
 def test_an_editor_merges_tags():
     fog, mist = (Tag.objects.create(name=name, slug=name) for name in ("fog", "mist"))
-    answer = merge(signed_in("Editor"), fog, mist, into=str(fog.pk))
+    editor = signed_in("Editor")
+    answer = merge(editor, fog, mist, into=str(fog.pk))
+    assert "mist: 0 articles" in answer.content.decode()
+    assert "cannot be undone" in answer.content.decode()
+    assert Tag.objects.count() == 2
+    answer = merge(editor, mist, into=str(fog.pk), confirmed="on")
     assert "1 tag became “fog”" in answer.content.decode()
     assert list(Tag.objects.all()) == [fog]
 
 
-@pytest.mark.parametrize("into", ["", "0", "x", "99999999999999999999"])
+@pytest.mark.parametrize("into", ["", "0", "x", "99999999999999999999", "itself"])
 def test_tags_are_not_merged_into_nothing(into):
     fog = Tag.objects.create(name="fog", slug="fog")
-    answer = merge(signed_in("Editor"), fog, into=into)
+    answer = merge(
+        signed_in("Editor"), fog, into=str(fog.pk) if into == "itself" else into, confirmed="on"
+    )
     assert answer.status_code == 200
     assert Tag.objects.get() == fog
 
 
 def test_an_author_cannot_merge_tags():
     fog, mist = (Tag.objects.create(name=name, slug=name) for name in ("fog", "mist"))
-    merge(signed_in("Author"), fog, mist, into=str(fog.pk))
+    merge(signed_in("Author"), fog, mist, into=str(fog.pk), confirmed="on")
     assert Tag.objects.count() == 2
 
 

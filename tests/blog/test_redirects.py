@@ -3,10 +3,14 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
+from blog import writing
+from blog.admin.desk import about
+from blog.manuscript import settled
 from blog.merging import merge_tags
-from blog.models import Article, FormerAddress, Redirect, Tag
-from tests.authors.make import make_author
+from blog.models import Article, FormerAddress, Redirect, Tag, WorkingCopy
+from tests.authors.make import make_author, make_editor
 from tests.blog.make import HIDDEN, make_article, make_category, make_page
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +105,25 @@ def test_what_has_an_address_now_comes_before_what_had_it():
     assert leads("/articles/one/") == "/articles/other/"
 
 
+def test_an_address_made_from_a_title_takes_none_that_leads_on():
+    article = make_article(slug="tides")
+    article.slug = "tides-now"
+    article.save()
+    assert writing.free_slug("Tides") == "tides-2"
+
+
+def test_who_takes_an_address_that_leads_on_is_told():
+    article = make_article(slug="tides")
+    for slug in ("tides-once", "tides-now"):
+        article.slug = slug
+        article.save()
+    other = make_article(slug="new", status="draft")
+    told = "“tides-now”"
+    assert told in " ".join(about(other, settled(other) | {"slug": "tides"}))
+    assert told not in " ".join(about(other, settled(other)))
+    assert about(article, settled(article) | {"slug": "tides"}) == about(article, settled(article))
+
+
 @pytest.mark.parametrize("status", HIDDEN)
 def test_the_address_of_an_article_that_nobody_sees_tells_nothing(status):
     article = make_article(slug="one", status=status)
@@ -138,6 +161,34 @@ def test_redirects_by_hand_follow_each_other_and_a_circle_ends():
     assert Client().get("/a/").status_code == 404
 
 
+@pytest.mark.parametrize("asked", ["/café/", "/caf%C3%A9/", "/café"])
+@pytest.mark.parametrize("written", ["/café/", "/caf%C3%A9/"])
+def test_a_redirect_holds_however_its_address_is_written(asked, written):
+    redirect = Redirect(path=written, target="/tea/")
+    redirect.full_clean()
+    redirect.save()
+    assert leads(asked) == "/tea/"
+
+
+def test_an_address_without_its_last_slash_has_its_own_redirect_first():
+    Redirect.objects.create(path="/a/", target="/long/")
+    Redirect.objects.create(path="/a", target="/short/")
+    assert (leads("/a"), leads("/a/")) == ("/short/", "/long/")
+
+
+@pytest.mark.parametrize(
+    ("target", "end"),
+    [
+        ("/b/#there", "/b/?page=2#there"),
+        ("/b/?page=1#there", "/b/?page=1#there"),
+        ("https://example.org", "https://example.org?page=2"),
+    ],
+)
+def test_what_was_asked_goes_along_before_the_place_on_the_page(target, end):
+    Redirect.objects.create(path="/a/", target=target)
+    assert leads("/a/?page=2") == end
+
+
 @pytest.mark.parametrize(
     ("path", "target"),
     [
@@ -149,6 +200,15 @@ def test_redirects_by_hand_follow_each_other_and_a_circle_ends():
         ("/x/", "/\\evil.example/"),
         ("/x/", "javascript:alert(1)"),
         ("/x/?q=1", "/b/"),
+        ("/x/%00/", "/b/"),
+        ("/x/", "https://"),
+        ("/x/", "https://[x"),
+        ("/x/", "/x"),
+        ("/x/", "/x/?again=1"),
+        ("/x/", "/x/#again"),
+        ("/x/", "http://127.0.0.1:8000/x/"),
+        ("/caf%C3%A9/", "/café/"),
+        ("/café/", "/caf%C3%A9"),
     ],
 )
 def test_odd_redirects_are_refused(path, target):
@@ -168,3 +228,13 @@ def test_merged_tags_become_one_and_their_addresses_lead_to_it():
     assert kept.tagged.count() == 3
     assert leads("/tags/mist/") == leads("/tags/haar/") == "/tags/fog/"
     assert not FormerAddress.objects.exclude(object_id=kept.pk).exists()
+
+
+def test_a_merged_tag_does_not_come_back_with_changes_that_were_typed_before():
+    kept, gone = make_tag("sea fog"), make_tag("mist")
+    article = make_article(tags=[gone])
+    typed = settled(article) | {"tags": 'Mist, "sea fog", rain'}
+    now = timezone.now()
+    writing.keep(article=article, manuscript=typed, version=0, by=make_editor(), now=now)
+    merge_tags([gone.pk], into=kept)
+    assert WorkingCopy.of(article).manuscript["tags"] == 'rain, "sea fog"'

@@ -251,10 +251,17 @@ def test_privacy_page_is_drafted_from_what_the_site_does(owner):
     assert "Visits are not counted" not in owner.get("/pages/privacy/").content.decode()
 
 
-def test_privacy_page_names_the_spam_service_where_it_is_asked(owner, settings):
-    settings.AKISMET_KEY = "key"
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("AKISMET_KEY", "key", "Akismet"), ("MAIL_SERVICE", "amazon_ses", "sent by Amazon Ses")],
+)
+def test_privacy_page_names_the_services_that_learn_of_people(owner, settings, name, value, said):
     owner.post("/admin/blog/sitesettings/privacy/")
-    assert "Akismet" in Page.objects.get().html
+    setattr(settings, name, value)
+    owner.post("/admin/blog/sitesettings/privacy/")
+    without, with_it = Page.objects.order_by("pk")
+    assert said not in without.html
+    assert said in with_it.html
 
 
 def test_only_who_may_add_pages_drafts_one(client):

@@ -3,6 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from blog import writing
+from blog.manuscript import settled
 from blog.models import Article, Impossible, NotReady, SiteSettings
 from tests.authors.make import make_author, make_editor, make_group, make_user, make_writer
 from tests.blog.make import make_article
@@ -61,6 +63,14 @@ def test_undo_puts_an_article_back_where_it_lay():
     Article.objects.get(pk=article.pk).untrash(**how())
     article.refresh_from_db()
     assert (article.status, article.published_at) == ("published", moment)
+
+
+def test_what_is_typed_and_not_settled_is_not_passed_over_by_publishing():
+    article = make_article(status="draft", authors=[make_author()])
+    typed = settled(article) | {"title": "A better title"}
+    writing.keep(article=article, manuscript=typed, version=0, **how())
+    with pytest.raises(NotReady, match="not in it yet"):
+        article.publish(**how())
 
 
 def test_what_readers_need_is_asked_for_when_it_is_published():

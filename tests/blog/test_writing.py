@@ -91,7 +91,7 @@ def test_what_says_the_same_as_the_article_is_nothing_pending():
     same = manuscript.settled(article)
     copy = writing.keep(article=article, manuscript=same, version=0, by=by, now=timezone.now())
     assert not copy.is_pending
-    assert copy.version == 1
+    assert copy.version == 0
 
 
 def test_settling_takes_all_of_it_and_leaves_a_revision():
