@@ -171,12 +171,15 @@ def test_paper_says_the_date_and_not_how_long_ago(visitor, site):
     expect(time).to_have_text(re.compile("ago|yesterday"))
 
 
-def test_what_is_seldom_wanted_waits_for_pointer_or_keyboard_and_is_there_by_touch(visitor, site):
+@pytest.mark.parametrize("seldom", [".comment-report", ".thread-follow"])
+def test_what_is_seldom_wanted_waits_for_pointer_or_keyboard_and_is_there_by_touch(
+    visitor, site, seldom
+):
     def seen(page):
         return page.evaluate("each => getComputedStyle(each).opacity", of(page).element_handle())
 
     def of(page):
-        return page.locator(".comment-report").first
+        return page.locator(seldom).first
 
     desk = visitor()
     desk.goto(most_discussed(site))
