@@ -185,9 +185,19 @@ def test_what_word_and_google_docs_lay_in_the_clipboard_comes_out_clean(visitor,
 
     text(page).press("Control+a")
     data = base64.b64encode(picture()).decode()
+    assert '<p>And after a while:[1]</p><ol data-type="decimal" start="3"><li><p>watch</p>' in html
+    assert "<h2>A numbered heading</h2>" in html
     text(page).evaluate(PASTE, (CLIPBOARD / "docs.html").read_text().replace("DATA", data))
     page.get_by_label("What does the picture show? (Drawn here)").wait_for()
     html = source(page)
+    text(page).press("Control+a")
+    text(page).evaluate(PASTE, (CLIPBOARD / "word-web.html").read_text())
+    assert source(page).replace(' data-type="decimal"', "") == (
+        "<h2>Of wicks</h2>"
+        "<ul><li><p><strong>flat</strong></p><ul><li><p>of cotton</p></li></ul></li>"
+        "<li><p>round</p></li></ul><p>Then:</p><ol><li><p>trim</p></li><li><p>light</p></li></ol>"
+    )
+
     assert html.startswith(
         "<h2>Of fog</h2><p>It is <strong>thick</strong> and <em>cold</em>, says "
         '<a href="https://example.org/fog">a page</a>.</p><ul><li><p>one</p></li><li><p>two</p></li></ul>'
@@ -197,12 +207,38 @@ def test_what_word_and_google_docs_lay_in_the_clipboard_comes_out_clean(visitor,
     assert "Drawn here" not in html.replace('alt="Drawn here"', "")
     assert page.troubles == []  # the policy has nothing to report
 
+    assert "<ul><li><p>to do</p></li></ul>" in html
+    left, right = "<p>⟦Picture missing: left⟧</p>", "<p>⟦Picture missing: right⟧</p>"
+    assert f"<p>Both and here.</p>{left}{right}" in html
 
 def test_a_hostile_picture_is_refused_where_it_was_dropped(visitor, site):
     page = visitor()
     sign_in(page, site.logins["author"])
     page.goto("/admin/blog/article/add/")
     drop(page, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "evil.svg", "image/svg+xml")
+def test_what_was_copied_from_a_page_keeps_its_own_pictures_and_leaves_gaps_for_others(
+    visitor, site
+):
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto("/articles/what-a-lighthouse-says/")
+    figure = page.locator(".prose figure:has(img)").first
+    path = figure.locator("img").get_attribute("src")
+    words = figure.locator("figcaption").inner_text()
+    # As browsers copy it: with the host in front.
+    copied = figure.evaluate("(each) => each.outerHTML").replace('src="/', f'src="{site.url}/')
+    page.goto("/admin/blog/article/add/")
+    text(page).evaluate(PASTE, copied)
+    assert f'<img src="{path}"' in source(page)
+    assert words in source(page)
+    assert "⟦" not in source(page)
+
+    text(page).press("Control+a")
+    text(page).evaluate(PASTE, copied.replace(site.url, "https://elsewhere.example"))
+    assert re.fullmatch(rf"<p>⟦Picture missing: [^⟧]*⟧</p><p>{re.escape(words)}</p>", source(page))
+    assert page.troubles == []
+
+
     expect(page.locator(".upload[role=alert]")).to_contain_text("SVG drawings can carry programs")
     assert "<img" not in source(page)
 
