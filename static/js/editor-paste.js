@@ -205,7 +205,7 @@ export const CleanPaste = Extension.create({
           deadLinks(page);
           meanings(page);
           // The text is put in first, then the pictures take their places.
-          setTimeout(() => files.forEach((detail) => view.dom.dispatchEvent(new CustomEvent("editor:upload", { detail }))));
+          if (files.length) setTimeout(() => view.dom.dispatchEvent(new CustomEvent("editor:upload", { detail: files })));
           return page.body.innerHTML;
         },
       },
