@@ -1,5 +1,6 @@
 """The desk's own addresses, for scripts and buttons of the article's form. Each fetch asks who may."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -82,7 +83,8 @@ def _kept(copy: WorkingCopy) -> JsonResponse:
 
 def about(typed: dict) -> list[str]:
     """Return the warnings about what is typed."""
-    slugs = findings.linked_articles(typed["source"])
+    home = settings.SITE_URL
+    slugs = findings.linked_articles(typed["source"], home=home)
     seen = Article.objects.visible(timezone.now()).filter(slug__in=slugs)
     hidden = slugs - set(seen.values_list("slug", flat=True))
     return findings.findings(
@@ -91,6 +93,7 @@ def about(typed: dict) -> list[str]:
         source=typed["source"],
         hidden=hidden,
         hosts=SiteSettings.current().own_embed_hosts,
+        home=home,
     )
 
 
