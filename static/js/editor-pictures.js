@@ -93,6 +93,13 @@ function send(url, file, onProgress) {
   });
 }
 
+/** Take a row away; whoever goes by keyboard goes on at the next one's field, else in the text. */
+function leave(editor, row) {
+  const next = row.nextElementSibling?.querySelector("input") ?? editor.view.dom;
+  row.remove();
+  next.focus();
+}
+
 /** Ask what the picture shows. Each key goes into the text, so that whoever saves next has not typed in vain. */
 function askForWords(editor, row, name, src, known = "") {
   const id = `alt-${++number}`;
@@ -101,14 +108,13 @@ function askForWords(editor, row, name, src, known = "") {
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    row.remove();
-    editor.commands.focus();
+    leave(editor, row);
   });
   row.replaceChildren(
-    make("label", { htmlFor: id, textContent: filled(words.alt, { name }) }), field, button(words.done, () => row.remove()),
+    make("label", { htmlFor: id, textContent: filled(words.alt, { name }) }), field, button(words.done, () => leave(editor, row)),
     button(words.decorative, () => {
       describe(editor, src, "");
-      row.remove();
+      leave(editor, row);
     }),
   );
 }
@@ -117,26 +123,21 @@ function askForWords(editor, row, name, src, known = "") {
 async function upload(editor, row, file, put, alt = "") {
   const name = file.name || words.noName;
   try {
-    const answer = await send(settingsOf(editor).upload, file, (percent) => {
-      row.textContent = filled(words.uploading, { name, percent });
-    });
+    const answer = await send(settingsOf(editor).upload, file, (percent) => row.replaceChildren(filled(words.uploading, { name, percent })));
     if (answer.status !== 201) throw Object.assign(new Error("refused"), { problem: answer.problem });
     put({ src: answer.url, alt: alt || null, width: answer.width, height: answer.height });
     askForWords(editor, row, name, answer.url, alt);
   } catch (error) {
     row.setAttribute("role", "alert");
     row.classList.add("is-refused");
-    row.replaceChildren(`${name}: ${error.problem ?? filled(words.uploadProblem, { name })} `, button(words.close, () => row.remove()));
+    row.replaceChildren(`${name}: ${error.problem ?? filled(words.uploadProblem, { name })} `, button(words.close, () => leave(editor, row)));
   }
 }
 
 /** Upload one after the other: they lie in the text as they were chosen, and leave the server its threads. */
 async function inTurn(editor, tasks) {
-  const rows = tasks.map(({ file }) => {
-    const row = rowIn(editor, filled(words.uploading, { name: file.name || words.noName, percent: 0 }));
-    row.dataset.underway = ""; // editor-autosave.js waits for it
-    return row;
-  });
+  const rows = tasks.map(({ file }) => rowIn(editor, filled(words.uploading, { name: file.name || words.noName, percent: 0 })));
+  for (const row of rows) row.dataset.underway = ""; // editor-autosave.js waits for it
   for (const [index, { file, put, alt }] of tasks.entries()) {
     await upload(editor, rows[index], file, put, alt);
     delete rows[index].dataset.underway;

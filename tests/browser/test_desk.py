@@ -259,7 +259,12 @@ def test_several_pictures_lie_in_the_text_as_they_were_dropped_and_a_broken_one_
     widths = [3000, 301, 302]
     files = [(picture(size=(width, 1500)), f"{width}.png", PNG) for width in widths]
     drop_all(page, [files[0], (b"\x89PNG broken", "broken.png", PNG), *files[1:]])
-    page.get_by_label("What does the picture show? (302.png)").wait_for()
+    last = page.get_by_label("What does the picture show? (302.png)")
+    last.wait_for()
+    page.get_by_label("What does the picture show? (301.png)").press("Enter")
+    expect(last).to_be_focused()
+    last.press("Enter")
+    expect(text(page)).to_be_focused()
     expect(page.locator(".upload[role=alert]")).to_contain_text("broken.png: The picture is broken")
     shown = re.findall(r'<img [^>]*width="(\d+)"', source(page))
     assert shown == ["2400", "301", "302"]
@@ -316,6 +321,7 @@ def test_two_who_write_at_once_lose_nothing(visitor, site):
     both = one.get_by_role("region", name="Both versions")
     expect(both.locator("del", has_text="another")).to_have_count(1)
     expect(both.locator("ins", has_text="knows")).to_have_count(1)
+    expect(both.get_by_role("columnheader")).to_have_text([re.compile("newer version"), "Yours"])
     press(one, "Save draft")
     expect(text(one)).to_have_text("One begins and knows nothing of it")
     one.get_by_role("link", name="Revisions", exact=True).click()
@@ -336,7 +342,9 @@ def test_a_picture_from_the_library_is_picked_by_hand_and_described(visitor, sit
     text(page).click()
     page.locator("[data-name=figure]").click()
     dialog = page.get_by_role("dialog", name="Insert pictures")
-    dialog.locator("[data-alt='']").first.click()
+    undescribed = dialog.locator("[data-alt='']").first
+    expect(undescribed).to_have_text("Not described yet")
+    undescribed.click()
     expect(text(page).locator("figure img")).to_have_count(1)
     page.get_by_label("What does the picture show?").fill("Not known before")
     assert 'alt="Not known before"' in source(page)
