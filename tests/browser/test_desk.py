@@ -351,6 +351,33 @@ def test_a_picture_from_the_library_is_picked_by_hand_and_described(visitor, sit
     assert page.troubles == []
 
 
+def test_whoever_types_after_putting_something_in_goes_on_below_it(visitor, site):
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    text(page).click()
+    page.locator("[data-name=figure]").click()
+    page.get_by_role("dialog").locator("[data-picture]").first.click()
+    expect(text(page)).to_be_focused()
+    page.keyboard.type("Of a picture")
+    for number in (1, 2):
+        page.locator("[data-name=embed]").click()
+        dialog = page.get_by_role("dialog", name="Embed a film or post")
+        dialog.get_by_label("Its address").fill(f"https://vimeo.com/{number}")
+        dialog.get_by_label("What it is, in words").fill(f"Film {number}")
+        dialog.get_by_role("button", name="Done").click()
+        page.keyboard.type(f"Of film {number}")
+    page.locator(".ProseMirror .embed").first.click()
+    page.keyboard.type("Chosen, ")
+    words = re.sub(r"<figure[^>]*><img[^>]*>.*?</figure>", "[picture]", source(page))
+    words = re.sub(r"<figure[^>]*><a[^>]*>(.*?)</a></figure>", r"[\1]", words).replace(
+        "<p></p>", ""
+    )
+    assert words == (
+        "[picture]<p>Of a picture</p>[Film 1]<p>Chosen, </p><p>Of film 1</p>[Film 2]<p>Of film 2</p>"
+    )
+
+
 def test_pictures_are_chosen_as_files_or_pasted_as_such(visitor, site):
     page = visitor()
     sign_in(page, site.logins["author"])
