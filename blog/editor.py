@@ -6,7 +6,7 @@ from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 # Each behaviour of ours is a module that the editor loads.
-MODULES = ("name", "elements", "pictures", "embeds", "paste")
+MODULES = ("name", "elements", "pictures", "embeds", "paste", "below")
 EXTENSIONS = {
     "NoSpellCheck": False,
     "Heading": {"levels": [2, 3, 4]},
@@ -38,6 +38,7 @@ EXTENSIONS = {
     "Embeds": True,
     "Pictures": True,
     "CleanPaste": True,
+    "Below": True,
     "Named": True,
 }
 # The menu's groups; a button without one of these is not shown. All are buttons: what the package's

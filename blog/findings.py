@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,9 +10,9 @@ from django.utils.translation import ngettext
 from content import markup
 from content.embeds import is_allowed
 
-# Characters that search engines show before they cut.
+# Characters that search engines show before they cut; static/js/found.js cuts its preview there.
 LONG_TITLE = 70
-LONG_SUMMARY = 200
+LONG_SUMMARY = 160
 _ARTICLE = re.compile(r"/articles/([-\w]{1,200})/")
 
 
@@ -26,12 +27,16 @@ def lacking(*, title: str, slug: str, html: str, has_author: bool) -> list[str]:
     return [sentence for sentence, is_so in sentences.items() if is_so]
 
 
-def linked_articles(source: str) -> set[str]:
-    """Return the slugs of the articles that a text links to."""
+def linked_articles(source: str, *, home: str = "") -> set[str]:
+    """
+    Return the slugs of the articles that a text links to.
+
+    ``home`` is what this site's addresses begin with ("https://blog.example"): so a browser copies them.
+    """
     return {
         match[1]
         for address in markup.survey(source).addresses
-        if (match := _ARTICLE.match(address))
+        if (match := _ARTICLE.match(unquote(address.removeprefix(home))))
     }
 
 
@@ -42,20 +47,21 @@ def findings(
     source: str,
     hidden: set[str],
     hosts: frozenset[str] = frozenset(),
+    home: str = "",
     taken_from: str = "",
 ) -> list[str]:
     """
     Return what is worth a second look; a warning each, and nothing is held up by it.
 
     ``hidden`` are the slugs, of those linked, that readers cannot open; ``hosts`` those that the
-    owner allows to be embedded, besides the usual. ``taken_from`` is the slug of another article, to
-    which the address led so far; "" where it led to none.
+    owner allows to be embedded, besides the usual; ``home`` as above. ``taken_from`` is the slug of
+    another article, to which the address led so far; "" where it led to none.
     """
     found = markup.survey(source)
     return [
         *_about_pictures(found),
         *_about_headings(found.heading_levels),
-        *_about_links(found.empty_links, sorted(linked_articles(source) & hidden)),
+        *_about_links(found.empty_links, sorted(linked_articles(source, home=home) & hidden)),
         *_about_embeds(found.embeds, hosts),
         *_about_head(title, summary),
         *_about_address(taken_from),

@@ -1,5 +1,6 @@
 """The desk's own addresses, for scripts and buttons of the article's form. Each fetch asks who may."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -83,8 +84,8 @@ def _kept(copy: WorkingCopy) -> JsonResponse:
 
 def about(article: Article, typed: dict) -> list[str]:
     """Return the warnings about what is typed."""
-    now = timezone.now()
-    slugs = findings.linked_articles(typed["source"])
+    now, home = timezone.now(), settings.SITE_URL
+    slugs = findings.linked_articles(typed["source"], home=home)
     seen = Article.objects.visible(now).filter(slug__in=slugs)
     led_to = present_slug("articles", typed["slug"], now=now)
     hidden = slugs - set(seen.values_list("slug", flat=True))
@@ -94,6 +95,7 @@ def about(article: Article, typed: dict) -> list[str]:
         source=typed["source"],
         hidden=hidden,
         hosts=SiteSettings.current().own_embed_hosts,
+        home=home,
         taken_from=led_to if led_to and led_to != article.slug else "",
     )
 

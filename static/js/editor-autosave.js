@@ -17,6 +17,7 @@ let since = 0;
 let timer = null;
 let flight = null;
 let stopped = false;
+let pressed = null; // the button, while pictures are on their way
 
 const say = (text, values = {}) => {
   line.textContent = text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -131,6 +132,8 @@ function typed() {
   wait();
 }
 
+const isUploading = () => Boolean(form.querySelector("[data-underway]"));
+
 if (form) {
   restore();
   form.addEventListener("input", ({ target }) => {
@@ -141,7 +144,20 @@ if (form) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") send();
   });
+  window.addEventListener("beforeunload", (event) => {
+    if (isUploading()) event.preventDefault(); // whoever leaves now loses them: the browser asks first
+  });
+  form.addEventListener("editor:uploaded", () => {
+    if (!pressed || isUploading()) return;
+    if (!form.querySelector(".upload.is-refused")) form.requestSubmit(pressed); // what was refused is to be read
+    pressed = null;
+  });
   form.addEventListener("submit", async (event) => {
+    if (isUploading()) {
+      event.preventDefault();
+      pressed = event.submitter;
+      return;
+    }
     clearTimeout(timer);
     stopped = true; // the form carries it all
     if (!flight) return;

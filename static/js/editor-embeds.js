@@ -17,6 +17,12 @@ function field(name, label, properties) {
   return [make("label", { htmlFor: input.id, textContent: label }), input];
 }
 
+/** A new one has a line below it, where the writer goes on; one that is chosen gives way to what was changed. */
+function put(editor, attrs, isNew) {
+  const below = isNew ? [{ type: "paragraph" }] : [];
+  editor.chain().focus().insertContent([{ type: "embed", attrs }, ...below]).run();
+}
+
 function openDialog(editor, { href = "", title = "" } = {}) {
   const form = make("form", { method: "dialog" },
     ...field("href", words.embedAddress, { type: "url", required: true, pattern: "https://.+", value: href }),
@@ -30,7 +36,7 @@ function openDialog(editor, { href = "", title = "" } = {}) {
   form.addEventListener("submit", () => {
     const data = new FormData(form);
     const attrs = { href: data.get("href").trim(), title: data.get("title").trim() };
-    editor.chain().focus().insertContent({ type: "embed", attrs }).run();
+    put(editor, attrs, !href);
   });
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);

@@ -16,7 +16,30 @@ function parsed(html) {
   return new DOMParser().parseFromString(bare, "text/html");
 }
 
+function renamed(element, name) {
+  const other = element.ownerDocument.createElement(name);
+  other.append(...element.childNodes);
+  element.replaceWith(other);
+  return other;
+}
+
 // --- Word's lists ----------------------------------------------------------------------------------
+
+/** Word on the web makes a list of each item, with its level beside it: say that as Word itself does. */
+function fromTheWeb(page) {
+  for (const list of page.querySelectorAll(":is(ul, ol):has(> li[data-aria-level])")) {
+    const lines = [...list.children].map((item) => {
+      const line = page.createElement("p");
+      const marker = page.createElement("span");
+      line.dataset.style = `mso-list:l0 level${item.dataset.ariaLevel}`;
+      marker.dataset.style = "mso-list:ignore";
+      marker.textContent = list.localName === "ol" ? `${item.dataset.ariaPosinset ?? 1}.` : "·";
+      line.append(marker, ...(item.querySelector("p") ?? item).childNodes);
+      return line;
+    });
+    (list.closest(".ListContainerWrapper") ?? list).replaceWith(...lines);
+  }
+}
 
 function itemOf(paragraph) {
   const level = MSO_LIST.exec(styleOf(paragraph));
@@ -24,16 +47,19 @@ function itemOf(paragraph) {
   const marker = [...paragraph.querySelectorAll("span")].find((span) => MSO_MARKER.test(styleOf(span)));
   const text = marker?.textContent ?? "";
   marker?.remove();
-  return { level: Number(level[1]), tag: NUMBERED.test(text) ? "ol" : "ul", content: [...paragraph.childNodes] };
+  if (paragraph.localName !== "p") return null; // a numbered heading is no list
+  const start = Number(text.match(/\d+/g)?.at(-1) ?? 1);
+  return { level: Number(level[1]), tag: NUMBERED.test(text) ? "ol" : "ul", start, content: [...paragraph.childNodes] };
 }
 
 /** Where an item of this level goes: the open list of its level and kind, or a new one inside the item above. */
-function listFor(open, { level, tag }, before) {
+function listFor(open, { level, tag, start }, before) {
   while (open.length && open.at(-1).level > level) open.pop();
   const top = open.at(-1);
   if (top?.level === level && top.list.localName === tag) return top.list;
   if (top?.level === level) open.pop();
   const list = before.ownerDocument.createElement(tag);
+  if (tag === "ol" && start > 1) list.start = start; // it goes on below words that stand between
   const parent = open.at(-1)?.list.lastElementChild;
   if (parent) parent.append(list);
   else before.before(list);
@@ -88,12 +114,15 @@ function meanings(page) {
 }
 
 function headings(page) {
-  const renamed = { h1: "h2", h5: "h4", h6: "h4" };
-  for (const old of page.querySelectorAll(Object.keys(renamed).join())) {
-    const heading = page.createElement(renamed[old.localName]);
-    heading.append(...old.childNodes);
-    old.replaceWith(heading);
+  for (const old of page.querySelectorAll("h1, h5, h6, p[role=heading]")) {
+    const level = Number(old.getAttribute("aria-level") ?? old.localName[1]) || 2;
+    renamed(old, `h${Math.min(4, Math.max(2, level))}`);
   }
+}
+
+/** Links to places in the document that stayed behind: notes, headings, bookmarks. */
+function deadLinks(page) {
+  for (const link of page.querySelectorAll("a[href^='#']")) link.replaceWith(...link.childNodes);
 }
 
 // --- Pictures --------------------------------------------------------------------------------------
@@ -110,12 +139,41 @@ function fileIn(address, name) {
   }
 }
 
+/** Return the path of a picture of this site, which a browser copies with its host; "" of all others. */
+function ownPath(address) {
+  if (!URL.canParse(address, location.href)) return "";
+  const { origin, pathname } = new URL(address, location.href);
+  return origin === location.origin && pathname.startsWith("/media/") ? pathname : "";
+}
+
+/** Take a figure apart whose picture does not come along: its caption becomes a line. */
+function openFigure(figure) {
+  for (const caption of figure.querySelectorAll("figcaption")) renamed(caption, "p");
+  figure.replaceWith(...figure.childNodes);
+}
+
+/** Put the line in place of the picture, behind the words around it and the lines that are there already. */
+function leave(line, image, lines) {
+  const around = image.closest("p, h1, h2, h3, h4");
+  if (!around) return image.replaceWith(line);
+  (lines.get(around) ?? around).after(line);
+  lines.set(around, line);
+  image.remove();
+  if (!around.textContent.trim() && !around.querySelector("img")) around.remove();
+}
+
 /** Leave a gap for each picture, and return those whose bytes came along. */
 function pictures(page) {
   const files = [];
+  const lines = new Map();
+  for (const box of page.querySelectorAll("img[aria-roledescription=checkbox]")) box.remove(); // of Google's lists
   for (const image of page.querySelectorAll("img, v\\:imagedata")) {
     const address = image.getAttribute("src") ?? "";
-    if (address.startsWith("/media/")) continue;
+    const own = ownPath(address);
+    if (own) {
+      image.setAttribute("src", own);
+      continue;
+    }
     const alt = image.getAttribute("alt")?.trim().slice(0, 300) ?? "";
     const name = alt.slice(0, 100) || FILE_NAME.exec(address)?.[1] || words.noName;
     let gap = `⟦${words.gap.replace("{name}", name)}⟧`;
@@ -124,13 +182,9 @@ function pictures(page) {
       gap = gap.replace("⟧", ` ${files.length + 1}⟧`);
       files.push({ file, gap, alt });
     }
-    const paragraph = page.createElement("p");
-    paragraph.textContent = gap;
-    const around = image.closest("p, h1, h2, h3, h4");
-    if (around) around.after(paragraph);
-    else image.before(paragraph);
-    image.remove();
-    if (around && !around.textContent.trim() && !around.querySelector("img")) around.remove();
+    const figure = image.closest("figure");
+    if (figure) openFigure(figure);
+    leave(Object.assign(page.createElement("p"), { textContent: gap }), image, lines);
   }
   return files;
 }
@@ -144,12 +198,14 @@ export const CleanPaste = Extension.create({
           // ProseMirror marks what was copied from itself: that is clean, and its wrappers carry meaning.
           if (html.includes("data-pm-slice")) return html;
           const page = parsed(html);
+          fromTheWeb(page);
           makeLists(page);
           const files = pictures(page);
           headings(page);
+          deadLinks(page);
           meanings(page);
           // The text is put in first, then the pictures take their places.
-          setTimeout(() => files.forEach((detail) => view.dom.dispatchEvent(new CustomEvent("editor:upload", { detail }))));
+          if (files.length) setTimeout(() => view.dom.dispatchEvent(new CustomEvent("editor:upload", { detail: files })));
           return page.body.innerHTML;
         },
       },

@@ -24,13 +24,13 @@ const button = (textContent, act) => {
 const boxOf = (editor) => editor.view.dom.closest(".prose-editor");
 const settingsOf = (editor) => boxOf(editor).querySelector("textarea").dataset;
 
-function rowIn(editor) {
+function rowIn(editor, textContent = "") {
   let rows = boxOf(editor).querySelector(".uploads");
   if (!rows) {
     rows = make("div", { className: "uploads" });
     editor.view.dom.before(rows);
   }
-  const row = make("div", { className: "upload" });
+  const row = make("div", { className: "upload", textContent });
   row.setAttribute("role", "status");
   rows.append(row);
   return row;
@@ -93,67 +93,80 @@ function send(url, file, onProgress) {
   });
 }
 
-function askForWords(editor, row, name, src, known) {
+/** Take a row away; whoever goes by keyboard goes on at the next one's field, else in the text. */
+function leave(editor, row) {
+  const next = row.nextElementSibling?.querySelector("input") ?? editor.view.dom;
+  row.remove();
+  next.focus();
+}
+
+/** Ask what the picture shows. Each key goes into the text, so that whoever saves next has not typed in vain. */
+function askForWords(editor, row, name, src, known = "") {
   const id = `alt-${++number}`;
   const field = make("input", { id, type: "text", maxLength: 300, value: known });
-  const done = (alt) => {
-    describe(editor, src, alt);
-    row.remove();
-  };
-  const take = () => (field.value.trim() ? done(field.value.trim()) : row.remove());
+  field.addEventListener("input", () => describe(editor, src, field.value.trim() || null));
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    take();
-    editor.commands.focus();
+    leave(editor, row);
   });
   row.replaceChildren(
-    make("label", { htmlFor: id, textContent: filled(words.alt, { name }) }), field,
-    button(words.done, take), button(words.decorative, () => done("")),
+    make("label", { htmlFor: id, textContent: filled(words.alt, { name }) }), field, button(words.done, () => leave(editor, row)),
+    button(words.decorative, () => {
+      describe(editor, src, "");
+      leave(editor, row);
+    }),
   );
 }
 
-/** ``alt``: what the picture shows, where that came along with it. */
-async function upload(editor, file, put, alt = "") {
+/** ``alt``: what the picture shows, where that came along with it. Ends when it is in the text or refused. */
+async function upload(editor, row, file, put, alt = "") {
   const name = file.name || words.noName;
-  const row = rowIn(editor);
-  const say = (percent) => {
-    row.textContent = filled(words.uploading, { name, percent });
-  };
-  say(0);
   try {
-    const answer = await send(settingsOf(editor).upload, file, say);
+    const answer = await send(settingsOf(editor).upload, file, (percent) => row.replaceChildren(filled(words.uploading, { name, percent })));
     if (answer.status !== 201) throw Object.assign(new Error("refused"), { problem: answer.problem });
     put({ src: answer.url, alt: alt || null, width: answer.width, height: answer.height });
     askForWords(editor, row, name, answer.url, alt);
   } catch (error) {
     row.setAttribute("role", "alert");
     row.classList.add("is-refused");
-    row.replaceChildren(`${name}: ${error.problem ?? filled(words.uploadProblem, { name })} `, button(words.close, () => row.remove()));
+    row.replaceChildren(`${name}: ${error.problem ?? filled(words.uploadProblem, { name })} `, button(words.close, () => leave(editor, row)));
   }
 }
 
-function uploadAll(editor, files, at) {
-  for (const file of files) {
-    const place = follow(editor, at);
-    upload(editor, file, (picture) => {
-      const isLast = place.at >= editor.state.doc.content.size - 1; // leave a line to write on below it
-      editor.commands.insertContentAt(place.at, isLast ? [figure(picture), { type: "paragraph" }] : figure(picture));
-      place.leave();
-    });
+/** Upload one after the other: they lie in the text as they were chosen, and leave the server its threads. */
+async function inTurn(editor, tasks) {
+  const rows = tasks.map(({ file }) => rowIn(editor, filled(words.uploading, { name: file.name || words.noName, percent: 0 })));
+  for (const row of rows) row.dataset.underway = ""; // editor-autosave.js waits for it
+  for (const [index, { file, put, alt }] of tasks.entries()) {
+    await upload(editor, rows[index], file, put, alt);
+    delete rows[index].dataset.underway;
   }
+  boxOf(editor).dispatchEvent(new CustomEvent("editor:uploaded", { bubbles: true }));
+}
+
+async function uploadAll(editor, files, at) {
+  const place = follow(editor, at);
+  const put = (picture) => {
+    editor.commands.insertContentAt(place.at, figure(picture));
+    const { at: below } = place; // the next one goes above the line that is left to write on
+    if (below >= editor.state.doc.content.size) editor.commands.insertContentAt(below, { type: "paragraph" });
+    place.at = below;
+  };
+  await inTurn(editor, [...files].map((file) => ({ file, put })));
+  place.leave();
 }
 
 /** What was pasted as bytes inside the text takes the place of the words that stand for it. */
-function uploadInto(editor, { file, gap, alt }) {
-  upload(editor, file, (picture) => {
+function putInto(editor, gap) {
+  return (picture) => {
     const place = find(editor, (node) => node.isText && node.text.includes(gap));
     if (!place) return; // taken out meanwhile
     const from = place.at + place.node.text.indexOf(gap);
     const alone = editor.state.doc.resolve(from).parent.textContent === gap;
     const range = alone ? { from: from - 1, to: from + gap.length + 1 } : { from, to: from + gap.length };
     editor.commands.insertContentAt(range, figure(picture));
-  }, alt);
+  };
 }
 
 const hasWords = (html) => Boolean(html.replace(/<(style|head)\b[^]*?<\/\1>|<!--[^]*?-->|<[^>]*>|&nbsp;/gi, "").trim());
@@ -194,6 +207,7 @@ function libraryIn(editor, close) {
     if (!chosen) return;
     const { picture: src, alt, caption, width, height } = chosen;
     editor.chain().focus().insertContent(figure({ src, alt: alt || null, caption, width, height })).run();
+    if (!alt) askForWords(editor, rowIn(editor), src.split("/").pop(), src);
     close();
   });
   load();
@@ -277,6 +291,8 @@ export const Pictures = Extension.create({
     })];
   },
   onCreate({ editor }) {
-    editor.view.dom.addEventListener("editor:upload", ({ detail }) => uploadInto(editor, detail));
+    editor.view.dom.addEventListener("editor:upload", ({ detail: found }) => {
+      inTurn(editor, found.map(({ file, gap, alt }) => ({ file, alt, put: putInto(editor, gap) })));
+    });
   },
 });

@@ -173,6 +173,14 @@ def test_autosave_keeps_what_is_not_right_yet():
     assert b'value="not a slug"' in client.get(change_path(article)).content
 
 
+def test_a_link_to_a_draft_is_found_also_as_a_browser_copies_it(settings):
+    draft, article = make_article(slug="a-draft", status="draft"), make_article()
+    source = f'<p><a href="{settings.SITE_URL}{draft.get_absolute_url()}">It</a></p>'
+    fields = form(source=source, version="0")
+    answer = signed_in(make_editor()).post(at("autosave", article), fields).json()
+    assert any("“a-draft”" in finding for finding in answer["findings"])
+
+
 @pytest.mark.parametrize("version", ["", "7", "-1", "x", "9" * 30])
 def test_autosave_does_not_write_over_another_version(version):
     article = make_article()

@@ -1,6 +1,9 @@
 """What an editor looks for: each finding is a sentence, and a clean text has none."""
 
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 
 from blog.findings import LONG_SUMMARY, LONG_TITLE, findings, lacking, linked_articles
 
@@ -44,6 +47,19 @@ def test_embeds_of_allowed_hosts_are_no_flaw():
     source = EMBED % "https://youtu.be/dQw4w9WgXcQ" + EMBED % "https://town.example/@ana/1"
     assert findings(**CLEAN | {"source": source}, hosts=frozenset({"town.example"})) == []
     assert findings(**CLEAN | {"source": "<a href='https://x.example/film'>A film</a>"}) == []
+
+
+def test_the_preview_cuts_where_a_finding_warns():
+    script = Path(finders.find("js/found.js")).read_text()
+    assert f"title: {LONG_TITLE}, description: {LONG_SUMMARY} " in script
+
+
+def test_a_link_with_this_sites_host_in_front_leads_to_an_article_too():
+    home = "https://blog.example"
+    source = f"<a href='{home}/articles/a/'>x</a><a href='{home}.x.example/articles/z/'>x</a>"
+    assert linked_articles(source, home=home) == {"a"}
+    assert linked_articles("<a href='/articles/%C3%A4rm/'>x</a>") == {"ärm"}
+    assert "“a”" in findings(**CLEAN | {"source": source, "hidden": {"a"}}, home=home)[0]
 
 
 def test_links_to_articles_are_told_from_others():

@@ -15,9 +15,10 @@ from tests.tour import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.look]
 
 CLIPBOARD = Path(__file__).parent / "clipboard"
-DROP = """(area, [bytes, name, type]) => {
+DROP = """(area, files) => {
   const dataTransfer = new DataTransfer();
-  dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type }));
+  for (const [bytes, name, type] of files)
+    dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type }));
   const { left, bottom } = area.getBoundingClientRect();
   const place = { clientX: left + 60, clientY: bottom - 20 };
   area.dispatchEvent(new DragEvent("drop", { ...place, bubbles: true, cancelable: true, dataTransfer }));
@@ -60,7 +61,11 @@ def source(page) -> str:
 
 
 def drop(page, data: bytes, name: str, kind: str):
-    text(page).evaluate(DROP, [list(data), name, kind])
+    drop_all(page, [(data, name, kind)])
+
+
+def drop_all(page, files):
+    text(page).evaluate(DROP, [[list(data), name, kind] for data, name, kind in files])
 
 
 def kept(page):
@@ -180,8 +185,18 @@ def test_what_word_and_google_docs_lay_in_the_clipboard_comes_out_clean(visitor,
         in html
     )
     assert "<li><p>trim</p></li><li><p>light</p></li></ol>" in html
+    assert '<p>And after a while:[1]</p><ol data-type="decimal" start="3"><li><p>watch</p>' in html
+    assert "<h2>A numbered heading</h2>" in html
     assert "<p>⟦Picture missing: A great lens⟧</p>" in html
     assert "mso" not in html.lower()
+
+    text(page).press("Control+a")
+    text(page).evaluate(PASTE, (CLIPBOARD / "word-web.html").read_text())
+    assert source(page).replace(' data-type="decimal"', "") == (
+        "<h2>Of wicks</h2>"
+        "<ul><li><p><strong>flat</strong></p><ul><li><p>of cotton</p></li></ul></li>"
+        "<li><p>round</p></li></ul><p>Then:</p><ol><li><p>trim</p></li><li><p>light</p></li></ol>"
+    )
 
     text(page).press("Control+a")
     data = base64.b64encode(picture()).decode()
@@ -192,10 +207,36 @@ def test_what_word_and_google_docs_lay_in_the_clipboard_comes_out_clean(visitor,
         "<h2>Of fog</h2><p>It is <strong>thick</strong> and <em>cold</em>, says "
         '<a href="https://example.org/fog">a page</a>.</p><ul><li><p>one</p></li><li><p>two</p></li></ul>'
     )
+    assert "<ul><li><p>to do</p></li></ul>" in html
+    left, right = "<p>⟦Picture missing: left⟧</p>", "<p>⟦Picture missing: right⟧</p>"
+    assert f"<p>Both and here.</p>{left}{right}" in html
     assert "⟦Picture missing: without a name⟧" in html
     assert re.search(r'<figure[^>]*><img src="/media/images/', html)
     assert "Drawn here" not in html.replace('alt="Drawn here"', "")
     assert page.troubles == []  # the policy has nothing to report
+
+
+def test_what_was_copied_from_a_page_keeps_its_own_pictures_and_leaves_gaps_for_others(
+    visitor, site
+):
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto("/articles/what-a-lighthouse-says/")
+    figure = page.locator(".prose figure:has(img)").first
+    path = figure.locator("img").get_attribute("src")
+    words = figure.locator("figcaption").inner_text()
+    # As browsers copy it: with the host in front.
+    copied = figure.evaluate("(each) => each.outerHTML").replace('src="/', f'src="{site.url}/')
+    page.goto("/admin/blog/article/add/")
+    text(page).evaluate(PASTE, copied)
+    assert f'<img src="{path}"' in source(page)
+    assert words in source(page)
+    assert "⟦" not in source(page)
+
+    text(page).press("Control+a")
+    text(page).evaluate(PASTE, copied.replace(site.url, "https://elsewhere.example"))
+    assert re.fullmatch(rf"<p>⟦Picture missing: [^⟧]*⟧</p><p>{re.escape(words)}</p>", source(page))
+    assert page.troubles == []
 
 
 def test_a_hostile_picture_is_refused_where_it_was_dropped(visitor, site):
@@ -205,6 +246,58 @@ def test_a_hostile_picture_is_refused_where_it_was_dropped(visitor, site):
     drop(page, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "evil.svg", "image/svg+xml")
     expect(page.locator(".upload[role=alert]")).to_contain_text("SVG drawings can carry programs")
     assert "<img" not in source(page)
+
+
+def test_several_pictures_lie_in_the_text_as_they_were_dropped_and_a_broken_one_holds_up_none(
+    visitor, site
+):
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    text(page).click()
+    page.keyboard.type("Above")
+    widths = [3000, 301, 302]
+    files = [(picture(size=(width, 1500)), f"{width}.png", PNG) for width in widths]
+    drop_all(page, [files[0], (b"\x89PNG broken", "broken.png", PNG), *files[1:]])
+    last = page.get_by_label("What does the picture show? (302.png)")
+    last.wait_for()
+    page.get_by_label("What does the picture show? (301.png)").press("Enter")
+    expect(last).to_be_focused()
+    last.press("Enter")
+    expect(text(page)).to_be_focused()
+    expect(page.locator(".upload[role=alert]")).to_contain_text("broken.png: The picture is broken")
+    shown = re.findall(r'<img [^>]*width="(\d+)"', source(page))
+    assert shown == ["2400", "301", "302"]
+    assert re.fullmatch(r"<p>Above</p>(<figure[^>]*><img[^>]*></figure>){3}<p></p>", source(page))
+
+
+def test_what_a_picture_shows_is_in_the_text_with_each_key(visitor, site):
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    drop(page, picture(size=(300, 200)), "lamp.png", PNG)
+    page.get_by_label("What does the picture show? (lamp.png)").fill("A great lens")
+    press(page, "Save draft")
+    assert 'alt="A great lens"' in source(page)
+
+
+def test_saving_waits_for_a_picture_on_its_way_and_whoever_leaves_is_asked_first(visitor, site):
+    page, asked, held = visitor(), [], []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    page.route("**/pictures/upload/", lambda route: held.append(route))
+    text(page).click()
+    drop(page, picture(size=(300, 200)), "lamp.png", PNG)
+    page.locator(".upload", has_text="lamp.png").wait_for()
+    page.get_by_role("link", name="View site").click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Save draft").click()
+    held[0].continue_()
+    page.locator(".messagelist .success").wait_for()
+    assert "<img" in source(page)
+    assert asked == ["beforeunload"]
 
 
 def test_two_who_write_at_once_lose_nothing(visitor, site):
@@ -228,6 +321,7 @@ def test_two_who_write_at_once_lose_nothing(visitor, site):
     both = one.get_by_role("region", name="Both versions")
     expect(both.locator("del", has_text="another")).to_have_count(1)
     expect(both.locator("ins", has_text="knows")).to_have_count(1)
+    expect(both.get_by_role("columnheader")).to_have_text([re.compile("newer version"), "Yours"])
     press(one, "Save draft")
     expect(text(one)).to_have_text("One begins and knows nothing of it")
     one.get_by_role("link", name="Revisions", exact=True).click()
@@ -236,15 +330,52 @@ def test_two_who_write_at_once_lose_nothing(visitor, site):
 
 
 def test_a_picture_from_the_library_is_picked_by_hand_and_described(visitor, site):
+    site.manage(
+        "shell", "--no-imports", "-c",
+        "from content.images import make_image\n"
+        "from tests.content.make import picture, upload\n"
+        "make_image(upload(picture(size=(303, 200))))",
+    )  # fmt: skip
     page = visitor()
     sign_in(page, site.logins["author"])
     page.goto("/admin/blog/article/add/")
     text(page).click()
     page.locator("[data-name=figure]").click()
     dialog = page.get_by_role("dialog", name="Insert pictures")
-    dialog.locator("[data-picture]").first.click()
+    undescribed = dialog.locator("[data-alt='']").first
+    expect(undescribed).to_have_text("Not described yet")
+    undescribed.click()
     expect(text(page).locator("figure img")).to_have_count(1)
+    page.get_by_label("What does the picture show?").fill("Not known before")
+    assert 'alt="Not known before"' in source(page)
     assert page.troubles == []
+
+
+def test_whoever_types_after_putting_something_in_goes_on_below_it(visitor, site):
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    text(page).click()
+    page.locator("[data-name=figure]").click()
+    page.get_by_role("dialog").locator("[data-picture]").first.click()
+    expect(text(page)).to_be_focused()
+    page.keyboard.type("Of a picture")
+    for number in (1, 2):
+        page.locator("[data-name=embed]").click()
+        dialog = page.get_by_role("dialog", name="Embed a film or post")
+        dialog.get_by_label("Its address").fill(f"https://vimeo.com/{number}")
+        dialog.get_by_label("What it is, in words").fill(f"Film {number}")
+        dialog.get_by_role("button", name="Done").click()
+        page.keyboard.type(f"Of film {number}")
+    page.locator(".ProseMirror .embed").first.click()
+    page.keyboard.type("Chosen, ")
+    words = re.sub(r"<figure[^>]*><img[^>]*>.*?</figure>", "[picture]", source(page))
+    words = re.sub(r"<figure[^>]*><a[^>]*>(.*?)</a></figure>", r"[\1]", words).replace(
+        "<p></p>", ""
+    )
+    assert words == (
+        "[picture]<p>Of a picture</p>[Film 1]<p>Chosen, </p><p>Of film 1</p>[Film 2]<p>Of film 2</p>"
+    )
 
 
 def test_pictures_are_chosen_as_files_or_pasted_as_such(visitor, site):

@@ -69,3 +69,12 @@ def test_several_files_each_get_their_sentence(visitor, site, javascript):
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("button", name="Yes").click()
     page.wait_for_url("**/admin/content/image/")
+
+
+def test_the_grid_stands_in_line_with_the_search_and_two_fit_on_a_phone(visitor, site):
+    page = visitor(viewport={"width": 360, "height": 780})
+    sign_in(page, site.logins["administrator"])
+    page.goto("/admin/content/image/")
+    cards = [page.locator(".picture-grid > li").nth(number).bounding_box() for number in (0, 1)]
+    assert cards[0]["x"] == page.locator("#changelist-form").bounding_box()["x"]
+    assert cards[0]["y"] == cards[1]["y"]
