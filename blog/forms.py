@@ -136,8 +136,8 @@ class ArticleForm(forms.ModelForm):
     def _check_version(self):
         """Hold the copy and the article's state; whoever moved it since this form was opened came first."""
         self.copy = WorkingCopy.locked(self.instance)
-        held = Article.objects.select_for_update(no_key=True).filter(pk=self.instance.pk)
-        self.instance.status = held.values_list("status", flat=True).get()
+        held = Article.objects.select_for_update(no_key=True)
+        self.instance.refresh_from_db(fields=["status"], from_queryset=held)
         if str(self.copy.version) != self.data.get("version"):
             self.is_outdated = True
             raise ValidationError(

@@ -10,7 +10,9 @@ const words = document.querySelector("[data-editor-words]")?.dataset ?? {};
 const LEFT_OUT = ["csrfmiddlewaretoken", "version", "replaces", "reason"];
 
 let address = desk?.dataset.autosave;
-let key = `desk:${location.pathname}`;
+// Each writer's own: a shared browser shows nobody what somebody else typed.
+const keyOf = (path) => `desk:${desk.dataset.writer}:${path}`;
+let key = desk && keyOf(location.pathname);
 let typedAt = 0;
 let sentAt = 0;
 let since = 0;
@@ -86,7 +88,7 @@ async function take(answer) {
   form.elements.version.value = data.version;
   if (address !== data.autosave) {
     forget(); // under the address of a text that had none yet
-    key = `desk:${data.url}`;
+    key = keyOf(data.url);
     address = data.autosave;
     form.action = data.url;
     history.replaceState(null, "", data.url);

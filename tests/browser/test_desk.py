@@ -95,6 +95,26 @@ def test_the_text_has_its_name_from_its_first_moment(page, site):
     assert page.evaluate("globalThis.nameless") is False
 
 
+def test_what_only_this_device_keeps_is_shown_to_its_writer_alone(page, site):
+    def next_person(page, role):
+        page.context.clear_cookies()
+        page = come_back(page, "/")
+        sign_in(page, site.logins[role])
+        page.goto("/admin/blog/article/add/")
+        return page
+
+    sign_in(page, site.logins["author"])
+    page.goto("/admin/blog/article/add/")
+    text(page).click()
+    page.context.set_offline(True)
+    page.keyboard.type("Between us.")
+    page.locator("[data-keeping]", has_text="does not answer").wait_for()
+    page = next_person(page, "administrator")
+    expect(text(page)).to_have_text("")
+    page = next_person(page, "author")
+    expect(text(page)).to_have_text("Between us.")
+
+
 def test_an_article_from_the_first_word_to_a_restored_revision(visitor, site):
     title = f"Of lamps {uuid.uuid4().hex[:8]}"
     author, editor, stranger = visitor(), visitor(), visitor()
