@@ -6,6 +6,7 @@ from html import unescape
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import FETCH_RAISE
 from django.urls import reverse
 
 from authors.models import Author
@@ -14,6 +15,10 @@ from content.addresses import absolute
 from .models import Article, Category, Page, Series, Tag
 
 MOST_PICTURES = 1_000  # of a page. Source: Google Search Central, Image sitemaps
+# A picture's file asks for its measures as soon as it is read.
+OF_ARTICLES = (
+    "slug", "html", "published_at", "updated_at", "cover__file", "cover__width", "cover__height",
+)  # fmt: skip
 _PICTURE = re.compile(r'<img\b[^>]*?\ssrc="(/media/[^"]+)"')
 
 
@@ -71,9 +76,7 @@ def sections(now: datetime) -> dict[str, Sitemap]:
     pages = Page.objects.visible().found().order_by("pk")
     return {
         "lists": Lists(["blog:home", "blog:archive", "authors:author_list"]),
-        "articles": Articles(
-            articles.only("slug", "html", "published_at", "updated_at", "cover__file")
-        ),
+        "articles": Articles(articles.only(*OF_ARTICLES).fetch_mode(FETCH_RAISE)),
         "pages": ChangingSection(pages.only("slug", "updated_at")),
         "categories": Section(Category.objects.used_by(visible).in_order()),
         "tags": Section(Tag.objects.used_by(visible).in_order()),

@@ -4,6 +4,8 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blog import manuscript, previews, sitemaps, writing
@@ -91,6 +93,16 @@ def test_sitemap_lists_the_pictures_of_an_article(client, settings):
         f"{settings.SITE_URL}{cover.file.url}",
         f"{settings.SITE_URL}/media/images/a.webp",
     ]
+
+
+def test_sitemap_asks_as_often_for_many_covers_as_for_one(client, django_assert_num_queries):
+    make_article(slug="first", cover=make_picture())
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/sitemap.xml?a")
+    for number in range(3):
+        make_article(slug=f"further-{number}", cover=make_picture())
+    with django_assert_num_queries(len(asked)):
+        client.get("/sitemap.xml?b")
 
 
 def test_a_large_site_has_a_list_of_lists(client, settings, monkeypatch):
