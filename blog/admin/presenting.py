@@ -28,7 +28,7 @@ class RecommendationInline(admin.TabularInline):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).filter(related__in=_known_to(request))
-        return rows.order_by("position", "pk")
+        return rows.order_by("position", "pk").select_related("related")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "related":
@@ -61,7 +61,7 @@ class PartInline(admin.TabularInline):
     autocomplete_fields = ["article"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).in_order()
+        return super().get_queryset(request).in_order().select_related("article")
 
 
 @admin.register(Series)
