@@ -17,6 +17,8 @@ def counted(context):
     view = getattr(getattr(request, "resolver_match", None), "func", None)
     if not hasattr(view, "follows") or not isinstance(site, SiteSettings):
         return ""
+    if "q" in request.GET:  # what somebody looks for would go there with the address
+        return ""
     counter = site.counter
     if counter is None:
         return ""

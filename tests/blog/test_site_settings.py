@@ -171,7 +171,8 @@ def test_who_counts_is_asked_on_shared_pages_and_only_that_host(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["/articles/a/reply/", "/account/password/reset/", "/admin/login/", "/x/"]
+    "path",
+    ["/articles/a/reply/", "/account/password/reset/", "/admin/login/", "/x/", "/search/?q=a"],
 )
 def test_private_pages_are_never_counted(client, path):
     settle(**COUNTED)
