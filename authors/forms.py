@@ -13,7 +13,7 @@ class PasswordResetForm(forms.Form):
     """Asks for an address. Known or not, the answer and the work are the same."""
 
     email = forms.EmailField(
-        label=_("Email address"),
+        label=_("E-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

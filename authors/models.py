@@ -40,7 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         NONE = "none", _("never")
 
     email = models.EmailField(
-        _("email address"),
+        _("e-mail address"),
         unique=True,
         error_messages={"unique": _("Somebody with this address is here already.")},
     )

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(error_messages={'unique': 'Somebody with this address is here already.'}, max_length=254, unique=True, verbose_name='email address')),
+                ('email', models.EmailField(error_messages={'unique': 'Somebody with this address is here already.'}, max_length=254, unique=True, verbose_name='e-mail address')),
                 ('name', models.CharField(help_text='Shown beside comments.', max_length=100, verbose_name='name')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='may use the admin')),
                 ('is_active', models.BooleanField(default=True, help_text='Take this away instead of deleting somebody.', verbose_name='active')),
