@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDERS = ("authors", "blog", "comments", "config", "content", "templates")
-ENDINGS = {".py", ".html", ".txt"}
+ENDINGS = {".py", ".html", ".txt", ".js"}
 SAID_BY_SETTINGS = ("SITE_URL", "LANGUAGE_CODE", "TIME_ZONE", "SHARED_SECONDS")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from django.utils.csp import CSP
 
-from config import environment
+from config import environment, inline
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -164,7 +164,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.bundles.BundlingStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 FILE_UPLOAD_PERMISSIONS = 0o644  # the web server reads them, whatever the umask
@@ -246,7 +246,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF, CSP.NONCE],
+    "script-src": [CSP.SELF, CSP.NONCE, inline.allowed(BASE_DIR / "templates" / "_theme_early.js")],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],

@@ -25,6 +25,11 @@ WIDTHS = {360: 780, 768: 1024, 1280: 800}  # wide, high
 THEMES = ("light", "dark")
 DIRECTIONS = ("ltr", "rtl")
 ARTICLE = "/admin/blog/article/1/change/"
+# Comments far below are skipped until somebody comes near (static/js/later.js).
+LAID_OUT = """() => {
+  document.documentElement.dataset.laidOut = "";
+  document.dispatchEvent(new Event("laid-out"));
+}"""
 SETTLED = """Promise.all([document.fonts.ready, ...[...document.images].map((image) => {
   image.loading = "eager";
   return image.decode().catch(() => null);
@@ -207,6 +212,7 @@ def _window(width: int) -> dict[str, int]:
 def _picture(page, path: Path) -> None:
     """Taken in a window as high as the page: for ``full_page``, a phone would have a pointer."""
     page.evaluate(SETTLED)
+    page.evaluate(LAID_OUT)
     window = page.viewport_size
     height = page.evaluate("Math.max(innerHeight, document.documentElement.scrollHeight)")
     page.set_viewport_size(window | {"height": height})

@@ -127,4 +127,4 @@ document.addEventListener("htmx:beforeProcessNode", ({ target }) => {
   if (isLost) target.removeAttribute("hx-post");
 });
 
-showOwnView();
+document.addEventListener("DOMContentLoaded", showOwnView); // htmx is ready by then

@@ -99,10 +99,8 @@ document.addEventListener("click", ({ target }) => {
 for (const event of ["beforematch", "reveal"]) {
   document.addEventListener(event, ({ target }) => reveal(target.closest("[data-comment]")));
 }
-document.addEventListener("htmx:load", ({ target }) => {
-  arrangeAll(target);
+addEventListener("hashchange", revealLinked);
+window.onArrival((come) => {
+  arrangeAll(come);
   revealLinked();
 });
-addEventListener("hashchange", revealLinked);
-arrangeAll(document);
-revealLinked();

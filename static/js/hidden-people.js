@@ -133,11 +133,10 @@ document.addEventListener("click", ({ target }) => {
     document.querySelector("dialog[data-hidden-people]").showModal();
   }
 });
-document.addEventListener("htmx:load", ({ target }) => arrangeAll(target));
 addEventListener("hashchange", () => arrangeAll());
 addEventListener("storage", ({ key }) => {
   if (key !== KEY) return;
   people = recall();
   arrangeAll();
 });
-arrangeAll();
+window.onArrival(arrangeAll);

@@ -53,6 +53,5 @@ function openTarget() {
   document.querySelector("[data-comment]:target")?.dispatchEvent(new Event("read-more:open"));
 }
 
-cutAll();
-document.addEventListener("htmx:load", (event) => cutAll(event.target.parentNode ?? document));
+window.onArrival((come) => cutAll(come.parentNode ?? document));
 addEventListener("hashchange", openTarget);

@@ -61,7 +61,4 @@ function markAll(within) {
   count();
 }
 
-if (since) {
-  markAll(document);
-  document.addEventListener("htmx:load", ({ target }) => markAll(target));
-}
+if (since) window.onArrival(markAll);

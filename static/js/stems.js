@@ -11,13 +11,12 @@ function endStems(thread) {
   }
 }
 
-function endAll(within = document) {
+function endAll(within) {
   for (const thread of within.querySelectorAll("[data-thread]")) endStems(thread);
 }
 
-endAll();
-document.addEventListener("htmx:load", (event) => {
-  const thread = event.target.closest?.("[data-thread]");
+window.onArrival((come) => {
+  const thread = come.closest?.("[data-thread]");
   if (thread) endStems(thread);
-  endAll(event.target);
+  endAll(come);
 });

@@ -3,19 +3,22 @@
 // "" for words that are not there. Other scripts use it; it stands first among them.
 
 const language = document.documentElement.lang || undefined;
-const kinds = new Intl.PluralRules(language);
-const digits = new Intl.NumberFormat(language);
-const given = document.querySelector("[data-words]")?.dataset.counted;
-const words = {};
+const given = JSON.parse(document.querySelector("[data-words]")?.dataset.counted ?? "{}");
+const words = {}; // name -> kind of number -> form; each when it is first asked for
+let kinds, digits;
 
-for (const [name, forms] of Object.entries(JSON.parse(given ?? "{}"))) {
-  words[name] = {};
-  for (const [form, numbers] of Object.entries(forms)) {
-    for (const number of numbers) words[name][kinds.select(number)] ??= form;
+function forms(name) {
+  kinds ??= new Intl.PluralRules(language);
+  const found = {};
+  for (const [form, numbers] of Object.entries(given[name] ?? {})) {
+    for (const number of numbers) found[kinds.select(number)] ??= form;
   }
+  return found;
 }
 
 window.counted = (name, number) => {
-  const form = words[name]?.[kinds.select(number)] ?? words[name]?.other ?? "";
+  const known = (words[name] ??= forms(name));
+  const form = known[kinds.select(number)] ?? known.other ?? "";
+  digits ??= new Intl.NumberFormat(language);
   return form.replace("{n}", digits.format(number));
 };

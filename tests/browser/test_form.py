@@ -55,7 +55,7 @@ def own(page, words):
 
 
 def test_a_form_appears_whole_however_late_its_scripts_come(page, article):
-    page.route("**/toolbar.*", lambda route: page.wait_for_timeout(700) or route.continue_())
+    page.route("**/forms.bundle.*js", lambda route: page.wait_for_timeout(700) or route.continue_())
     page.goto(article)
     assert page.locator("[data-comment-form]").count() == 0
     reply(page)
@@ -64,7 +64,7 @@ def test_a_form_appears_whole_however_late_its_scripts_come(page, article):
 
 
 def test_a_form_appears_where_its_scripts_do_not_come(page, article):
-    page.route("**/toolbar.*", lambda route: route.abort())
+    page.route("**/forms.bundle.*js", lambda route: route.abort())
     page.goto(article)
     reply(page)
     fill(page, "Without buttons.")

@@ -96,7 +96,7 @@ def test_theme_is_chosen_remembered_and_taken_back(visitor):
 def test_theme_is_there_before_the_page_is_drawn(visitor):
     """The early script alone wears it: nothing flashes while the modules are on their way."""
     page = visitor(color_scheme="light")
-    page.route("**/theme.*js", lambda route: route.abort())
+    page.route("**/house.bundle.*js", lambda route: route.abort())
     page.goto("/")
     page.evaluate("localStorage.theme = 'dark'")
     page.reload()
@@ -164,6 +164,7 @@ def test_paper_says_the_date_and_not_how_long_ago(visitor, site):
     page = visitor()
     page.goto(most_discussed(site))
     time = page.locator("[data-comment] time[data-relative]").last
+    time.scroll_into_view_if_needed()
     expect(time).to_have_text(re.compile("ago|yesterday"))
     page.emulate_media(media="print")
     expect(time).to_have_text(re.compile(r"20\d\d, \d\d:\d\d"))

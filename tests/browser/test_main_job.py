@@ -11,7 +11,7 @@ HELD = "Waiting for approval: only you see this."
 
 
 def stat(page, name) -> int:
-    return int(page.locator(f'[data-stat="{name}"]').inner_text())
+    return int(page.locator(f'[data-stat="{name}"]').text_content())
 
 
 def figures(page) -> list[int]:

@@ -14,7 +14,7 @@ def data(settings, tmp_path):
 def test_owners_style_sheet_comes_last_and_is_served(client, data):
     (data / "site.css").write_text(":root { --accent: #a40 }")
     html = client.get("/archive/").text
-    assert html.index("css/layout") < html.index('href="/site.css?v=')
+    assert html.index("css/house.bundle") < html.index('href="/site.css?v=')
     answer = client.get("/site.css")
     assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
     assert b"".join(answer.streaming_content) == b":root { --accent: #a40 }"

@@ -86,9 +86,9 @@ def test_site_answers_and_is_well_once_its_worker_has_beaten(started):
 
 def test_static_files_are_served_by_their_hashed_names(started):
     _, page = started.get("/")
-    assert b'href="/static/css/base.' in page
-    path = page.split(b'href="/static/css/base.')[1].split(b'"')[0].decode()
-    assert started.get(f"/static/css/base.{path}")[0] == 200
+    assert b'href="/static/css/house.bundle.' in page
+    path = page.split(b'href="/static/css/house.bundle.')[1].split(b'"')[0].decode()
+    assert started.get(f"/static/css/house.bundle.{path}")[0] == 200
 
 
 def test_secrets_are_for_their_owner_alone(started):

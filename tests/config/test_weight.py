@@ -9,12 +9,13 @@ from django.contrib.staticfiles import finders
 from django.utils import timezone
 
 from comments.tree.seeding import seed
+from config.bundles import SUFFIXES, together
 from tests.blog.make import make_article
 
 pytestmark = pytest.mark.django_db
 
 MOST = 60_000  # bytes, compressed: DESIGN's bound for the page with 32 comments
-FORM = {"toolbar.js", "preview.js", "length.js", "draft.js", "remember.js", "comment-form.css"}
+FORM = {"forms.bundle.js", "forms.bundle.css"}
 
 
 @pytest.fixture
@@ -31,9 +32,13 @@ def files(page: str, attributes: str) -> list[Path]:
     return [Path(finders.find(name)) for name in names]
 
 
+def served(file: Path) -> bytes:
+    return together(file).encode() if file.name.endswith(SUFFIXES) else file.read_bytes()
+
+
 def test_an_article_with_32_comments_is_light(page):
     begun_with = set(files(page, "src|href"))
-    sizes = [len(brotli.compress(file.read_bytes())) for file in begun_with]
+    sizes = [len(brotli.compress(served(file))) for file in begun_with]
     assert len(brotli.compress(page.encode())) + sum(sizes) <= MOST
 
 

@@ -66,8 +66,10 @@ def send_garbled(page):
 
 
 def meet_a_failure(page):
-    """The page that is sent when nothing works any more; it is a file without anything to fill in."""
+    """The page that is sent when nothing works any more: a file, to be filled in with the theme."""
+    theme = (ROOT / "templates" / "_theme_early.js").read_text()
     broken = (ROOT / "templates" / "500.html").read_text()
+    broken = broken.replace('{% include "_theme_early.js" %}', theme)
     answer = {"status": 500, "content_type": "text/html", "body": broken}
     page.route("**/broken/", lambda route: route.fulfill(**answer), times=1)
     return page.goto("/broken/")
