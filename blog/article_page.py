@@ -54,7 +54,7 @@ def _frame(request, article: Article, visible) -> str:
         "older": near.older,
         "newer": near.newer,
         "series": near.series,
-        "related": related(article, visible),
+        "related": related(article, visible, near),
         "trail": trail,
         "canonical": article.canonical_address,
         "image": article.picture_address,

@@ -76,17 +76,19 @@ def surroundings(article: Article, among) -> Surroundings:
     )
 
 
-def related(article: Article, among) -> list[Article]:
+def related(article: Article, among, near: Surroundings) -> list[Article]:
     """
     Return what to read next: what was chosen by hand, then what shares tags, the category or words.
 
-    ``article`` came ``for_reading()``; the rest of its series is left out, since it is named anyway.
+    ``article`` came ``for_reading()``; the rest of its series is left out, since it is named anyway,
+    and so are the articles before and after it, unless they were chosen.
     """
-    others = among.exclude(pk=article.pk)
+    chosen = article.recommendations.values("related")
+    beside = [row.pk for row in (near.older, near.newer) if row]
+    others = among.exclude(pk=article.pk).exclude(Q(pk__in=beside) & ~Q(pk__in=chosen))
     if part := getattr(article, "series_part", None):
         others = others.exclude(pk__in=part.series.parts.values("article"))
     tags = [tag.pk for tag in article.tags.all()]
-    chosen = article.recommendations.values("related")
     found = others.filter(
         Q(pk__in=chosen)
         | reduce(or_, (Q(pk__in=few) for few in _candidates(article, others, tags)))

@@ -63,7 +63,7 @@ def page(request, article: Article) -> TemplateResponse:
         "older": near.older,
         "newer": near.newer,
         "series": near.series,
-        "related": related(shown, visible),
+        "related": related(shown, visible, near),
         "trail": [],
         "canonical": absolute(article.get_absolute_url()),
     }

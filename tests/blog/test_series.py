@@ -5,12 +5,14 @@ import re
 import pytest
 
 from blog.models import Article, Part, Recommendation, Series
-from blog.nearby import related
+from blog.nearby import Surroundings, related
 from tests.authors.make import make_author
 from tests.blog.make import HIDDEN, make_article, make_category, make_picture
 from tests.comments.make import make_comment
 
 pytestmark = pytest.mark.django_db
+
+NOTHING_NEAR = Surroundings(older=None, newer=None, series=None)
 
 
 def make_series(*articles, slug: str = "way", title: str = "The way") -> Series:
@@ -26,9 +28,9 @@ def box(client, article) -> str:
     return found[0] if found else ""
 
 
-def next_to(article) -> list[Article]:
+def next_to(article, near: Surroundings | None = None) -> list[Article]:
     for_reading = Article.objects.for_reading().get(pk=article.pk)
-    return related(for_reading, Article.objects.filter(status="published"))
+    return related(for_reading, Article.objects.filter(status="published"), near or NOTHING_NEAR)
 
 
 def test_a_part_names_its_place_and_its_neighbours(client):
@@ -67,6 +69,14 @@ def test_a_series_that_has_nothing_to_read_is_not_found(client):
     make_series(make_article(status="draft"))
     assert client.get("/series/way/").status_code == 404
     assert b"/series/way/" not in client.get("/sitemap.xml").content
+
+
+def test_what_stands_before_and_after_it_is_not_named_again_unless_it_was_chosen():
+    article, older, newer, other = (make_article(tags=["a"]) for _ in range(4))
+    near = Surroundings(older, newer, series=None)
+    assert next_to(article, near) == [other]
+    Recommendation.objects.create(article=article, related=older, position=0)
+    assert next_to(article, near) == [older, other]
 
 
 def test_what_was_chosen_by_hand_comes_first_in_its_order():
