@@ -1,10 +1,6 @@
 """The desk, from inside and from outside."""
 
-import re
-
 import pytest
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article, Page, SiteSettings
@@ -12,41 +8,10 @@ from content.markup import MAX_ARTICLE
 from tests.authors.make import make_author, make_editor, make_group, make_user, make_writer
 from tests.blog.make import make_article, make_category, make_page
 
+from .desk import change_path, errors_in, form, signed_in
+
 pytestmark = pytest.mark.django_db
 LIST = "/admin/blog/article/"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def change_path(article) -> str:
-    return reverse("admin:blog_article_change", args=[article.pk])
-
-
-def form(*, bylines=(), **fields) -> dict:
-    """What the browser sends when an article is saved; ``_publish`` is the other button."""
-    return (
-        {
-            "title": "A title",
-            "slug": "a-title",
-            "summary": "",
-            "source": "<p>Text</p>",
-            "tags": "",
-            "language": "",
-            "published_at_0": "",
-            "published_at_1": "",
-            "version": "0",
-        }
-        | {f"bylines_{number}": author.pk for number, author in enumerate(bylines)}
-        | fields
-    )
-
-
-def errors_in(response) -> str:
-    return " ".join(re.findall(r"errorlist.*?</ul>", response.content.decode(), re.DOTALL))
 
 
 def test_editor_writes_and_publishes_an_article():

@@ -13,8 +13,8 @@ from blog.admin.card import card_of_typed
 from blog.models import Page, WorkingCopy
 from tests.authors.make import make_author, make_editor
 
+from .desk import change_path, form, signed_in
 from .make import make_article, make_page, make_picture
-from .test_admin import change_path, form, signed_in
 
 pytestmark = pytest.mark.django_db
 

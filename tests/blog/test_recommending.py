@@ -8,7 +8,7 @@ from blog.models import Article, Recommendation, SiteSettings
 from tests.authors.make import make_author, make_user
 from tests.blog.make import HIDDEN, make_article
 
-from .test_admin import change_path, form
+from .desk import change_path, form
 
 pytestmark = pytest.mark.django_db
 CHOICES = "/admin/autocomplete/?app_label=blog&model_name=recommendation&field_name=related&term="

@@ -14,6 +14,8 @@ from .test_accessibility import WCAG, broken_rules
 
 pytestmark = pytest.mark.browser
 
+ARTICLE = "/articles/what-a-lighthouse-says/"
+SOURCE, ADDRESS = "Does the lamp turn in thick fog?", "fog@example.org"
 APPROVE = """
 from django.utils import timezone
 from comments.models import Comment
@@ -58,54 +60,76 @@ def run(site, script: str) -> None:
 
 
 def test_guest_hears_back_follows_stops_and_is_erased_on_another_device(site, visitor):
-    source, address = "Does the lamp turn in thick fog?", "fog@example.org"
     first = visitor(viewport={"width": 360, "height": 800})
-    first.goto("/articles/what-a-lighthouse-says/reply/")
+    second = visitor(viewport={"width": 1280, "height": 800}, javascript=False)
+    post_and_wish_to_hear(first)
+    own_page = hear_of_the_approval(site, second)
+    follow(first)
+    stop_following_by_letter(site, second)
+    second.goto(own_page)
+    second.get_by_text("You follow nothing").wait_for()
+    take_everything_along(second)
+    be_erased(second)
+    is_forgotten(first)
+
+
+def post_and_wish_to_hear(first):
+    first.goto(f"{ARTICLE}reply/")
     first.get_by_label("Name", exact=True).fill("Fog")
-    first.get_by_label("E-mail").fill(address)
-    first.get_by_role("textbox", name="Comment").fill(source)
+    first.get_by_label("E-mail").fill(ADDRESS)
+    first.get_by_role("textbox", name="Comment").fill(SOURCE)
     first.get_by_label("Tell me by mail what is decided").check()
     first.get_by_role("button", name="Post comment").click()
     first.get_by_text("Waiting for approval").first.wait_for()
 
-    run(site, APPROVE.format(source=source))
-    letter = newest_letter(site, address, count=1)
-    assert source not in letter.as_string()
 
-    second = visitor(viewport={"width": 1280, "height": 800}, javascript=False)
+def hear_of_the_approval(site, second) -> str:
+    """Go where the letter leads and say that the comment is one's own; return that page's address."""
+    run(site, APPROVE.format(source=SOURCE))
+    letter = newest_letter(site, ADDRESS, count=1)
+    assert SOURCE not in letter.as_string()
     second.goto(link_in(letter, "/me/comment/"))
     second.get_by_role("button", name="Yes, I wrote it").click()
-    second.get_by_text(source).wait_for()
-    own_page = second.url
+    second.get_by_text(SOURCE).wait_for()
+    return second.url
 
-    first.goto(
-        "/articles/what-a-lighthouse-says/follow/"
-    )  # its browser is known, and so the address
+
+def follow(first):
+    """Its browser is known, and so the address."""
+    first.goto(f"{ARTICLE}follow/")
     first.get_by_label("Answers to my comments").check()
     first.get_by_role("button", name="Follow").click()
     first.get_by_text("You follow it now").wait_for()
 
-    run(site, ANSWER.format(source=source))
-    news = newest_letter(site, address, count=2)
+
+def stop_following_by_letter(site, second):
+    run(site, ANSWER.format(source=SOURCE))
+    news = newest_letter(site, ADDRESS, count=2)
     assert "the horn sounds" in news.get_body(("plain",)).get_content()
     second.goto(link_in(news, "/me/stop/"))
     second.get_by_role("button", name="Stop these letters").click()
     second.get_by_text("It is done").wait_for()
-    second.goto(own_page)
-    second.get_by_text("You follow nothing").wait_for()
 
+
+def take_everything_along(second):
     with second.expect_download() as download:
         second.get_by_role("link", name="Download everything about me").click()
     everything = json.loads(download.value.path().read_text())
-    assert [comment["source"] for comment in everything["comments"]] == [source]
+    assert [comment["source"] for comment in everything["comments"]] == [SOURCE]
+
+
+def be_erased(second):
     second.get_by_role("link", name="Erase me").click()
     second.get_by_label("I know that nobody can undo this.").check()
     second.get_by_role("button", name="Erase me").click()
     second.get_by_role("heading", name="You are erased").wait_for()
+
+
+def is_forgotten(first):
     first.goto("/me/")
     first.get_by_role("button", name="Send me the link").wait_for()
-    first.goto("/articles/what-a-lighthouse-says/")
-    assert source not in first.content()
+    first.goto(ARTICLE)
+    assert SOURCE not in first.content()
 
 
 def test_every_letter_is_legible_on_a_phone_in_both_themes(visitor, site):

@@ -7,6 +7,10 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
 
+from content.images import make_image
+from content.models import Image
+from content.renditions import render
+
 
 def upload(data: bytes, name: str = "picture.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
@@ -31,3 +35,23 @@ def bomb_png(width: int, height: int) -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
     )
+
+
+def made(size=(1000, 600), **words) -> Image:
+    """A picture in the library, without renditions yet."""
+    return make_image(upload(picture(size=size, form="JPEG")), **words)
+
+
+def rendered(size=(1000, 600), **words) -> Image:
+    image = made(size, **words)
+    assert render(image)
+    return image
+
+
+def figure(image: Image) -> str:
+    return f'<figure><img src="{image.file.url}" alt="A boat"></figure>'
+
+
+def files(media) -> set[str]:
+    """The name of every file in the folder ``media``."""
+    return {str(path.relative_to(media)) for path in media.rglob("*") if path.is_file()}

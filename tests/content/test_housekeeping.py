@@ -12,12 +12,6 @@ pytestmark = pytest.mark.django_db
 TWO_DAYS = 2 * 24 * 3600
 
 
-@pytest.fixture
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 def put(path, *, age=TWO_DAYS):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"x")

@@ -50,25 +50,34 @@ def leave_traces(client):
     client.force_login(moderator)
     person = make_commenter(name="quxname", verified_email="a@quxmail.example")
     same = make_commenter(name="quxname too", trusted=False)
-    article = make_article()
-    root = make_comment(article=article, source="Of somebody else.", name="Ben")
+    root = make_comment(article=make_article(), source="Of somebody else.", name="Ben")
+    answered = _say_everything(person, same, root=root, now=now)
+    _react_and_report(person, root=root)
+    _suffer(person, answered=answered, moderator=moderator)
+    merging.merge(kept=person, gone=same, by=moderator, now=now)
+    _click_about(client, person)
+    batch = batches.begin(Choice(q="quxname"), to="rejected", by=moderator, now=now)
+    batches.carry_on(batch, by=moderator, now=now)
+    return person
+
+
+def _say_everything(person, same, *, root, now):
+    """Comment below ``root`` in every state, edit one; return a comment that somebody answered."""
     words = {"name": "quxname", "email": "b@quxmail.example", "network": NETWORK}
-    comment = make_comment(
-        article=article,
-        commenter=person,
-        source="quxword here",
-        parent=root,
-        status="pending",
-        **words,
+    words |= {"article": root.discussion.article}
+    held = make_comment(
+        commenter=person, source="quxword here", parent=root, status="pending", **words
     )
-    make_comment(
-        article=article, commenter=same, source="quxword there", status="rejected", **words
-    )
-    answered = make_comment(article=article, commenter=person, source="quxword again", **words)
+    make_comment(commenter=same, source="quxword there", status="rejected", **words)
+    answered = make_comment(commenter=person, source="quxword again", **words)
     make_comment(parent=answered, source="And an answer.", name="Ben")
-    edit_comment(comment, source="quxword changed", now=now)
-    comment.versions.update(held_match="quxword")
-    type(comment).objects.filter(pk=comment.pk).update(held_match="quxword", facts={"x": "quxword"})
+    edit_comment(held, source="quxword changed", now=now)
+    held.versions.update(held_match="quxword")
+    type(held).objects.filter(pk=held.pk).update(held_match="quxword", facts={"x": "quxword"})
+    return answered
+
+
+def _react_and_report(person, *, root):
     Reaction.objects.create(
         comment=root,
         discussion=root.discussion,
@@ -79,19 +88,14 @@ def leave_traces(client):
     Report.objects.create(
         comment=root, reporter=person, reason="other", words="quxword", network_hash=NETWORK
     )
-    Report.objects.create(
-        comment=answered,
-        reporter=make_commenter(trusted=False),
-        reason="other",
-        words="that quxname",
-    )
+
+
+def _suffer(person, *, answered, moderator):
+    """What readers and moderators note of the person."""
+    reader = make_commenter(trusted=False)
+    Report.objects.create(comment=answered, reporter=reader, reason="other", words="that quxname")
     Ban.objects.create(commenter=person, reason="quxnote", banned_by=moderator)
     CommenterNote.objects.create(commenter=person, author=moderator, text="quxnote on quxname")
-    merging.merge(kept=person, gone=same, by=moderator, now=now)
-    _click_about(client, person)
-    batch = batches.begin(Choice(q="quxname"), to="rejected", by=moderator, now=now)
-    batches.carry_on(batch, by=moderator, now=now)
-    return person
 
 
 def _click_about(client, person):

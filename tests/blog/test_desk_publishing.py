@@ -1,0 +1,90 @@
+"""How what lies at the desk becomes public, now or at its moment, and what stays behind."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from blog.models import Article
+from tests.authors.make import make_editor, make_writer
+from tests.blog.make import make_article
+
+from .desk import at, change_path, errors_in, form, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_published_article_changes_when_its_changes_are_published():
+    writer = make_writer()
+    article = make_article(source="<p>Old.</p>", slug="lamps", tags=["old"], authors=[writer])
+    client = signed_in(make_editor())
+    fields = form(slug="lamps", source="<p>New.</p>", tags="new", version="0", bylines=[writer])
+    fields |= {"published_at_0": "2020-01-01", "published_at_1": "10:00:00"}
+    client.post(change_path(article), fields | {"_save": "1"})
+    readers = Client()
+    assert b"<p>Old.</p>" in readers.get("/articles/lamps/").content
+    assert [tag.name for tag in article.tags.all()] == ["old"]
+    form_page = client.get(change_path(article)).content.decode()
+    assert "New." in form_page
+    response = client.post(change_path(article), fields | {"_publish": "1", "version": "1"})
+    assert response.status_code == 302, errors_in(response)
+    assert b"<p>New.</p>" in readers.get("/articles/lamps/").content
+    assert [tag.name for tag in article.tags.all()] == ["new"]
+
+
+def test_a_new_moment_is_kept_with_the_other_changes():
+    article = make_article(status="scheduled", authors=[make_writer()])
+    moment = article.published_at
+    client = signed_in(make_editor())
+    fields = form(version="0", published_at_0="2999-01-02", published_at_1="10:00:00")
+    client.post(change_path(article), fields)
+    assert Article.objects.get().published_at == moment
+    assert b'value="2999-01-02"' in client.get(change_path(article)).content
+
+
+def test_draft_is_saved_without_what_readers_need():
+    response = signed_in(make_editor()).post(
+        "/admin/blog/article/add/", form(title="", slug="", source="")
+    )
+    assert response.status_code == 302
+    assert Article.objects.get().slug == "draft"
+
+
+def test_publishing_names_what_lacks():
+    response = signed_in(make_editor()).post(
+        "/admin/blog/article/add/", form(title="", slug="", source="", _publish="1")
+    )
+    assert all(word in errors_in(response) for word in ("title", "text", "author"))
+    assert not Article.objects.exists()
+
+
+def test_what_somebody_trashed_meanwhile_is_not_published_and_its_words_are_given_back():
+    article = make_article(status="draft", authors=[make_writer()])
+    client = signed_in(make_editor())
+    article.trash(by=make_editor(), now=timezone.now())
+    answer = client.post(change_path(article), form(_publish="1", source="<p>Typed meanwhile</p>"))
+    assert answer.status_code == 200
+    assert "in the trash" in errors_in(answer)
+    assert b"Typed meanwhile" in answer.content
+    assert Article.objects.get().status == "trashed"
+
+
+def test_an_unfinished_article_with_a_moment_ahead_is_scheduled():
+    writer = make_writer()
+    article = make_article(status="draft", published_at=None)
+    fields = form(_publish="1", bylines=[writer], version="0")
+    fields |= {"published_at_0": "2999-01-01", "published_at_1": "10:00:00"}
+    client = signed_in(make_editor())
+    client.post(change_path(article), fields)
+    assert Article.objects.get().is_scheduled(timezone.now())
+    assert b"A title" in client.get("/admin/blog/article/schedule/").content
+
+
+def test_trash_is_left_out_of_the_list_and_undone_with_a_button():
+    article = make_article(title="Gone things")
+    client = signed_in(make_editor())
+    client.post(at("move", article), {"deed": "trash"})
+    assert b"Take it out again" in client.get(change_path(article)).content
+    assert b"Gone things" not in client.get("/admin/blog/article/").content
+    assert b"Gone things" in client.get("/admin/blog/article/?state=trashed").content
+    client.post(at("move", article), {"deed": "untrash"})
+    assert Article.objects.get().status == "published"

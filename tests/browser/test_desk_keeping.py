@@ -1,0 +1,60 @@
+"""What is written at the desk is lost to nobody; what only a device keeps is shown to its writer alone."""
+
+import re
+import uuid
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.tour import sign_in
+
+from .desk import begin, come_back, kept, press, text, to_the_end
+
+pytestmark = [pytest.mark.browser, pytest.mark.look]
+
+
+def test_what_only_this_device_keeps_is_shown_to_its_writer_alone(page, site):
+    def next_person(page, role):
+        page.context.clear_cookies()
+        page = come_back(page, "/")
+        begin(page, site, role=role)
+        return page
+
+    begin(page, site)
+    text(page).click()
+    page.context.set_offline(True)
+    page.keyboard.type("Between us.")
+    page.locator("[data-keeping]", has_text="does not answer").wait_for()
+    page = next_person(page, "administrator")
+    expect(text(page)).to_have_text("")
+    page = next_person(page, "author")
+    expect(text(page)).to_have_text("Between us.")
+
+
+def test_two_who_write_at_once_lose_nothing(visitor, site):
+    one, other = visitor(), visitor()
+    for page, login in ((one, "author"), (other, "administrator")):
+        sign_in(page, site.logins[login])
+    one.goto("/admin/blog/article/add/")
+    one.get_by_label("Title:").fill(f"Shared {uuid.uuid4().hex[:8]}")
+    text(one).click()
+    one.keyboard.type("One begins")
+    kept(one)
+    other.goto(one.url)
+    to_the_end(other)
+    other.keyboard.type(" and another goes on")
+    kept(other)
+
+    to_the_end(one)
+    one.keyboard.type(" and knows nothing of it")
+    one.locator("[data-keeping]", has_text="saved a newer version").wait_for()
+    one.get_by_role("button", name="Save draft").click()
+    both = one.get_by_role("region", name="Both versions")
+    expect(both.locator("del", has_text="another")).to_have_count(1)
+    expect(both.locator("ins", has_text="knows")).to_have_count(1)
+    expect(both.get_by_role("columnheader")).to_have_text([re.compile("newer version"), "Yours"])
+    press(one, "Save draft")
+    expect(text(one)).to_have_text("One begins and knows nothing of it")
+    one.get_by_role("link", name="Revisions", exact=True).click()
+    one.locator(".revisions tr", has_text="replaced by others").first.get_by_role("link").click()
+    expect(one.locator(".difference")).to_contain_text("and another goes on")
