@@ -129,6 +129,15 @@ def test_unpublished_changes_are_named_by_their_article_and_keep_their_picture(a
     assert Image.objects.filter(pk=image.pk).exists()
 
 
+def test_a_draft_is_named_by_the_title_that_is_being_written(admin):
+    image = make_image(upload(picture()))
+    draft = make_article(title="", status="draft")
+    typed = {"title": "Of fog", "source": f'<img src="{image.file.url}" alt="">'}
+    WorkingCopy.objects.create(article=draft, manuscript=typed)
+    assert "Working copy “Of fog” (text)" in admin.get(change(image)).content.decode()
+    assert "Of fog" in admin.get(f"/admin/blog/article/{draft.pk}/delete/").content.decode()
+
+
 def test_one_picture_is_shown_by_itself(admin):
     image = make_image(upload(picture()))
     page = admin.get(reverse("admin:content_image_shown", args=[image.pk])).content.decode()
