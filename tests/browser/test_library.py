@@ -93,3 +93,26 @@ def test_a_picture_uploaded_beside_its_field_shows_in_the_preview_at_once(page, 
     )
     popup.locator("[name=_save]").click()
     expect(page.locator("[data-found-picture]")).to_have_attribute("width", "304")
+
+
+def test_a_portrait_without_renditions_is_cropped_at_its_focal_point_below_an_article_too(
+    page, site
+):
+    site.manage(
+        "shell", "--no-imports", "-c",
+        "from blog.models import Byline\n"
+        "from content.images import make_image\n"
+        "from tests.content.make import picture, upload\n"
+        "portrait = make_image(upload(picture(size=(200, 305))))\n"
+        "portrait.focal_y = 0.1\n"
+        "portrait.save()\n"
+        "author = Byline.objects.get(article__slug='what-a-lighthouse-says', position=0).author\n"
+        "author.portrait = portrait\n"
+        "author.save()",
+    )  # fmt: skip
+    page.goto("/articles/what-a-lighthouse-says/")
+    face = page.locator(".author-card .portrait").first
+    drawn = face.evaluate(
+        "(img) => getComputedStyle(img.querySelector('img') ?? img).objectPosition"
+    )
+    assert drawn == "50% 0%"
