@@ -70,6 +70,14 @@ def test_another_picture_takes_the_place_of_one(admin):
     assert (image.alt, image.width, Image.objects.count()) == ("A boat", 30, 1)
 
 
+def test_what_is_not_kept_and_what_stays_is_said_beside_the_fields(admin):
+    image = make_image(upload(picture()))
+    for url in (ADD, SEVERAL):
+        assert "of an animation, only its first picture" in admin.get(url).content.decode()
+    said = admin.get(change(image)).content.decode()
+    assert "unless an older revision of a text shows it" in said
+
+
 def test_a_replacement_that_is_no_picture_changes_nothing(admin):
     image = make_image(upload(picture()), alt="Old")
     answer = admin.post(change(image), {**WORDS, "upload": upload(b"\0\0\0\x18ftypheic")})
