@@ -52,6 +52,12 @@ def present_slug(kind: str, slug: str, *, now: datetime) -> str | None:
     return KINDS[kind].public(now).filter(pk__in=former).values_list("slug", flat=True).first()
 
 
+def led_elsewhere(kind: str, slug: str, *, own: str, now: datetime) -> str | None:
+    """Return the slug of another thing than the one at ``own``, to which the address led so far."""
+    present = present_slug(kind, slug, now=now)
+    return None if present == own else present
+
+
 def install(using: str = "default", **kwargs) -> None:
     """Make the triggers, those that are there already too; ``migrate`` took them away."""
     connection = connections[using]

@@ -189,8 +189,10 @@ def _bare(picture: Pillow.Image) -> Pillow.Image:
 def _check_size(picture: Pillow.Image) -> None:
     width, height = picture.size
     most = MAX_WEBP_PIXELS if picture.format == "WEBP" else MAX_PIXELS
-    if width * height > most or max(width, height) > MAX_SIDE:
+    if width * height > most:
         raise Refused(_TOO_LARGE)
+    if max(width, height) > MAX_SIDE:
+        raise Refused(_("No side of a picture may have more than 10,000 pixels; make it smaller."))
 
 
 def _bounded(picture: Pillow.Image) -> Pillow.Image:

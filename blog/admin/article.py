@@ -208,7 +208,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("title"), ordering="title")
     def name(self, article):
-        return article.working_title or str(article)
+        return str(article)
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, article):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from authors.models import Author
 from blog import findings, manuscript, previews, writing
-from blog.former_addresses import present_slug
+from blog.former_addresses import led_elsewhere
 from blog.models import Article, Impossible, SiteSettings, WorkingCopy
 from content.images import Refused, make_image
 from content.models import Image
@@ -87,7 +87,6 @@ def about(article: Article, typed: dict) -> list[str]:
     now, home = timezone.now(), settings.SITE_URL
     slugs = findings.linked_articles(typed["source"], home=home)
     seen = Article.objects.visible(now).filter(slug__in=slugs)
-    led_to = present_slug("articles", typed["slug"], now=now)
     hidden = slugs - set(seen.values_list("slug", flat=True))
     return findings.findings(
         title=typed.get("seo_title") or typed["title"],
@@ -96,7 +95,7 @@ def about(article: Article, typed: dict) -> list[str]:
         hidden=hidden,
         hosts=SiteSettings.current().own_embed_hosts,
         home=home,
-        taken_from=led_to if led_to and led_to != article.slug else "",
+        taken_from=led_elsewhere("articles", typed["slug"], own=article.slug, now=now) or "",
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article, Part, Recommendation, Redirect, Series
 
+from .addresses import AddressedAdmin
 from .ordering import InOrder
 
 
@@ -65,7 +66,7 @@ class PartInline(admin.TabularInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin):
+class SeriesAdmin(AddressedAdmin):
     inlines = [PartInline]
     list_display = ["title", "part_count"]
     search_fields = ["title"]

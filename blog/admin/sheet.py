@@ -61,15 +61,17 @@ class Sheet:
     @property
     def written(self) -> dict:
         """The manuscript that the form began with."""
+        if self.is_new:
+            return manuscript.sent(self.form.data)
         return self.copy.manuscript or manuscript.settled(self.stored)
 
     @property
     def findings(self) -> list[str]:
-        return [] if self.is_new else about(self.stored, self.written)
+        return about(self.stored, self.written)
 
     @property
     def card(self) -> Card:
-        return Card("", "", "") if self.is_new else card_of_typed(self.written)
+        return card_of_typed(self.written)
 
     @property
     def reason(self) -> str:

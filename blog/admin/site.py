@@ -12,13 +12,14 @@ from blog.forms import FOUND, MergeForm, PageForm
 from blog.merging import merge_tags
 from blog.models import Category, Page, Tag
 
+from .addresses import AddressedAdmin
 from .card import Card, card_of_page
 
 admin.site.unregister(taggit.models.Tag)  # taggit.admin registered its own, which is not ours
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(AddressedAdmin):
     list_display = ["name", "parent", "article_count"]
     list_select_related = ["parent"]
     search_fields = ["name"]
@@ -35,7 +36,7 @@ class CategoryAdmin(admin.ModelAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(AddressedAdmin):
     list_display = ["name", "slug", "article_count"]
     search_fields = ["name"]
     ordering = ["name", "pk"]
@@ -71,7 +72,7 @@ class TagAdmin(admin.ModelAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin):
+class PageAdmin(AddressedAdmin):
     form = PageForm
     list_display = ["title", "is_published", "in_menu", "position"]
     list_editable = ["position"]

@@ -141,7 +141,8 @@ class Article(Found, States):
         ]
 
     def __str__(self):
-        return self.title or str(_("Untitled"))
+        """Return the title; at the desk the one that is being written (with_working_title)."""
+        return getattr(self, "working_title", None) or self.title or str(_("Untitled"))
 
     def get_absolute_url(self):
         return reverse("blog:article_detail", args=[self.slug])

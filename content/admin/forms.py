@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from content.images import ACCEPT, ImageUploadField
 from content.models import Image
 
-WHAT_IS_TAKEN = _("JPEG, PNG, WebP or GIF, 10 MB at most. Where it was taken is not kept.")
+WHAT_IS_TAKEN = _(
+    "JPEG, PNG, WebP or GIF, 10 MB at most. Where it was taken is not kept; of an animation, only "
+    "its first picture is."
+)
 
 
 class Share(forms.FloatField):
@@ -43,7 +46,8 @@ class ReplacingForm(WordsForm):
         label=_("Replace by"),
         required=False,
         help_text=_(
-            "The new picture stands wherever this one does, texts included; the old file is erased."
+            "The new picture stands wherever this one does, texts included. The old file is erased, "
+            "unless an older revision of a text shows it: then it stays as long as that does."
         ),
     )
 

@@ -40,6 +40,6 @@ async function pictureChosen({ target }) {
 
 if (form) {
   form.addEventListener("input", show);
-  window.django?.jQuery(form).on("select2:select select2:clear", pictureChosen);
+  window.django?.jQuery(form).on("change", pictureChosen);
   show();
 }

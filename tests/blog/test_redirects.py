@@ -10,7 +10,7 @@ from blog.admin.desk import about
 from blog.manuscript import settled
 from blog.merging import merge_tags
 from blog.models import Article, FormerAddress, Redirect, Tag, WorkingCopy
-from tests.authors.make import make_author, make_editor
+from tests.authors.make import make_author, make_editor, make_user
 from tests.blog.make import HIDDEN, make_article, make_category, make_page
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +122,41 @@ def test_who_takes_an_address_that_leads_on_is_told():
     assert told in " ".join(about(other, settled(other) | {"slug": "tides"}))
     assert told not in " ".join(about(other, settled(other)))
     assert about(article, settled(article) | {"slug": "tides"}) == about(article, settled(article))
+
+
+FORMS = {
+    "category": ("categories", {}),
+    "page": ("pages", {"title": "New", "position": 0, "source": "<p>x</p>"}),
+    "series": ("series", {"title": "New", "parts-TOTAL_FORMS": 0, "parts-INITIAL_FORMS": 0}),
+    "tag": ("tags", {}),
+}
+TOLD = "Its address led readers to “two” so far"
+
+
+@pytest.mark.parametrize(("form", "kind", "typed"), [(form, *FORMS[form]) for form in FORMS])
+def test_who_takes_an_address_that_a_page_or_a_list_had_is_told(form, kind, typed):
+    thing = THINGS[kind]("one")
+    thing.slug = "two"
+    thing.save()
+    client = Client()
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    for slug, is_told in (("other", False), ("one", True)):
+        add = f"/admin/blog/{form}/add/"
+        answer = client.post(add, typed | {"slug": slug, "name": f"New {slug}"}, follow=True)
+        assert (TOLD in answer.content.decode()) == is_told
+
+
+def test_who_takes_back_an_own_address_is_told_nothing():
+    page = make_page(slug="one")
+    page.slug = "two"
+    page.save()
+    client = Client()
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    typed = {"title": page.title, "slug": "one", "position": 0, "source": page.source}
+    change = f"/admin/blog/page/{page.pk}/change/"
+    answer = client.post(change, typed | {"is_published": "on"}, follow=True)
+    assert "changed successfully" in answer.content.decode()
+    assert "Its address led" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("status", HIDDEN)

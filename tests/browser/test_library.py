@@ -1,6 +1,7 @@
 """Pictures: a reader gets those that fit, an editor looks after them in the library."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.content.make import picture, upload
 
@@ -78,3 +79,40 @@ def test_the_grid_stands_in_line_with_the_search_and_two_fit_on_a_phone(visitor,
     cards = [page.locator(".picture-grid > li").nth(number).bounding_box() for number in (0, 1)]
     assert cards[0]["x"] == page.locator("#changelist-form").bounding_box()["x"]
     assert cards[0]["y"] == cards[1]["y"]
+
+
+def test_a_picture_uploaded_beside_its_field_shows_in_the_preview_at_once(page, site):
+    sign_in(page, site.logins["administrator"])
+    page.goto("/admin/blog/article/add/")
+    with page.expect_popup() as opened:
+        page.locator("#add_id_cover").click()
+    popup = opened.value
+    file = upload(picture(size=(304, 200)), "boat.png")
+    popup.set_input_files(
+        "[name=upload]", {"name": file.name, "mimeType": "image/png", "buffer": file.read()}
+    )
+    popup.locator("[name=_save]").click()
+    expect(page.locator("[data-found-picture]")).to_have_attribute("width", "304")
+
+
+def test_a_portrait_without_renditions_is_cropped_at_its_focal_point_below_an_article_too(
+    page, site
+):
+    site.manage(
+        "shell", "--no-imports", "-c",
+        "from blog.models import Byline\n"
+        "from content.images import make_image\n"
+        "from tests.content.make import picture, upload\n"
+        "portrait = make_image(upload(picture(size=(200, 305))))\n"
+        "portrait.focal_y = 0.1\n"
+        "portrait.save()\n"
+        "author = Byline.objects.get(article__slug='what-a-lighthouse-says', position=0).author\n"
+        "author.portrait = portrait\n"
+        "author.save()",
+    )  # fmt: skip
+    page.goto("/articles/what-a-lighthouse-says/")
+    face = page.locator(".author-card .portrait").first
+    drawn = face.evaluate(
+        "(img) => getComputedStyle(img.querySelector('img') ?? img).objectPosition"
+    )
+    assert drawn == "50% 0%"

@@ -70,6 +70,14 @@ def test_another_picture_takes_the_place_of_one(admin):
     assert (image.alt, image.width, Image.objects.count()) == ("A boat", 30, 1)
 
 
+def test_what_is_not_kept_and_what_stays_is_said_beside_the_fields(admin):
+    image = make_image(upload(picture()))
+    for url in (ADD, SEVERAL):
+        assert "of an animation, only its first picture" in admin.get(url).content.decode()
+    said = admin.get(change(image)).content.decode()
+    assert "unless an older revision of a text shows it" in said
+
+
 def test_a_replacement_that_is_no_picture_changes_nothing(admin):
     image = make_image(upload(picture()), alt="Old")
     answer = admin.post(change(image), {**WORDS, "upload": upload(b"\0\0\0\x18ftypheic")})
@@ -127,6 +135,15 @@ def test_unpublished_changes_are_named_by_their_article_and_keep_their_picture(a
     assert not shown(admin.get(LIST, {"use": "unused"}))
     admin.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
     assert Image.objects.filter(pk=image.pk).exists()
+
+
+def test_a_draft_is_named_by_the_title_that_is_being_written(admin):
+    image = make_image(upload(picture()))
+    draft = make_article(title="", status="draft")
+    typed = {"title": "Of fog", "source": f'<img src="{image.file.url}" alt="">'}
+    WorkingCopy.objects.create(article=draft, manuscript=typed)
+    assert "Working copy “Of fog” (text)" in admin.get(change(image)).content.decode()
+    assert "Of fog" in admin.get(f"/admin/blog/article/{draft.pk}/delete/").content.decode()
 
 
 def test_one_picture_is_shown_by_itself(admin):
