@@ -80,6 +80,8 @@ function send(url, file, onProgress) {
     data.append("picture", file);
     request.upload.addEventListener("progress", ({ loaded, total }) => onProgress(Math.round((100 * loaded) / total)));
     request.addEventListener("load", () => {
+      const isSignedOut = request.status === 403 || request.responseURL !== new URL(url, location).href;
+      if (isSignedOut) return reject(Object.assign(new Error("signed out"), { problem: words.uploadSignedOut }));
       try {
         resolve({ status: request.status, ...JSON.parse(request.responseText) });
       } catch {

@@ -140,3 +140,21 @@ def test_a_newly_chosen_picture_shows_in_the_preview_before_it_is_kept(page, sit
     page.locator(".field-social_picture .select2-selection__clear").click()
     expect(shown).to_have_attribute("width", "301")
     assert not page.troubles
+
+
+def test_who_was_signed_out_meanwhile_is_told_so_and_loses_nothing(visitor, site):
+    page = visitor()
+    begin(page, site)
+    text(page).click()
+    page.keyboard.type("Written before.")
+    expect(page.get_by_text("Kept at")).to_be_visible()
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name=re.compile("session"))
+    drop(page, picture(size=(300, 200)), "lamp.png", PNG)
+    expect(page.locator(".upload[role=alert]")).to_contain_text("you were signed out")
+    page.context.add_cookies(cookies)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(text(page)).to_contain_text("Written before.")
+    drop(page, picture(size=(300, 200)), "lamp.png", PNG)
+    page.get_by_label("What does the picture show? (lamp.png)").wait_for()

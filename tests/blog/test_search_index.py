@@ -1,0 +1,63 @@
+"""The index that the database keeps: made anew where it is not what it should be."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from blog.models import Article
+from blog.models.index import ArticleIndex
+from blog.search import index, matching, words
+from tests.blog.make import make_article
+from tests.blog.test_search import found
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_index_is_made_anew_by_a_command():
+    article = make_article(title="Herring")
+    with connection.cursor() as cursor:
+        for name in _triggers(cursor):
+            on = "" if connection.vendor == "sqlite" else ' ON "blog_article"'
+            cursor.execute(f'DROP TRIGGER "{name}"{on}')
+    Article.objects.update(title="Mackerel")
+    assert found("mackerel") == []
+    call_command("rebuild_index", verbosity=0)
+    assert found("mackerel") == [article]
+    assert found("herring") == []
+
+
+def test_migrating_brings_back_triggers_that_a_rewritten_table_lost():
+    with connection.cursor() as cursor:
+        before = set(_triggers(cursor))
+        index.remove_triggers()
+        assert not _triggers(cursor)
+        index.install()
+        assert set(_triggers(cursor)) == before
+
+
+def test_index_that_is_defined_in_another_way_is_made_anew(monkeypatch):
+    dialect = index.DIALECTS[connection.vendor]
+    article = make_article(title="Herring")
+    statements = dialect.table_statements
+    with connection.cursor() as cursor:
+        before = set(_triggers(cursor))
+        monkeypatch.setattr(
+            dialect, "table_statements", lambda self: [*statements(self), "SELECT 1"]
+        )
+        index.install()
+        assert not before & set(_triggers(cursor))
+    assert found("herring") == [article]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 knows columns by itself")
+def test_words_in_titles_have_an_index_of_their_own():
+    make_article(title="Herring")
+    asked = matching.Query(words.read("herring"), letters=ArticleIndex.head_letters())
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = ArticleIndex.objects.filter(words__answer=asked).explain()
+    assert "blog_articleindex_ts_filter_idx" in plan
+
+
+def _triggers(cursor) -> list[str]:
+    return sorted(index.DIALECTS[connection.vendor](ArticleIndex).triggers(cursor))
