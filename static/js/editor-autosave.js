@@ -138,10 +138,9 @@ const isUploading = () => Boolean(form.querySelector("[data-underway]"));
 
 if (form) {
   restore();
-  form.addEventListener("input", ({ target }) => {
-    if (!LEFT_OUT.includes(target.name)) typed();
-  });
-  window.django?.jQuery(form).on("select2:select select2:clear select2:unselect", typed);
+  const changed = ({ target }) => LEFT_OUT.includes(target.name) || typed();
+  form.addEventListener("input", changed);
+  window.django?.jQuery(form).on("change", "select", changed); // a choice with a search, or by the window of "+"
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") send();

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.content.make import picture, upload
 
+from .desk import kept
 from .test_main_job import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.look]
@@ -81,7 +82,7 @@ def test_the_grid_stands_in_line_with_the_search_and_two_fit_on_a_phone(visitor,
     assert cards[0]["y"] == cards[1]["y"]
 
 
-def test_a_picture_uploaded_beside_its_field_shows_in_the_preview_at_once(page, site):
+def test_a_picture_uploaded_beside_its_field_shows_in_the_preview_at_once_and_is_kept(page, site):
     sign_in(page, site.logins["administrator"])
     page.goto("/admin/blog/article/add/")
     with page.expect_popup() as opened:
@@ -92,6 +93,9 @@ def test_a_picture_uploaded_beside_its_field_shows_in_the_preview_at_once(page, 
         "[name=upload]", {"name": file.name, "mimeType": "image/png", "buffer": file.read()}
     )
     popup.locator("[name=_save]").click()
+    expect(page.locator("[data-found-picture]")).to_have_attribute("width", "304")
+    kept(page)
+    page.reload()
     expect(page.locator("[data-found-picture]")).to_have_attribute("width", "304")
 
 
