@@ -10,7 +10,7 @@ import hashlib
 from django.apps import apps
 from django.db import connections, transaction
 
-from .matching import Searched
+from .matching import Searched, heads_of
 
 PREFIX = "words_"  # of every trigger's name
 
@@ -80,11 +80,13 @@ class Dialect:
     def __init__(self, model: type[Searched]):
         self.table, self.index = model.searched()._meta.db_table, model._meta.db_table
         self.columns, self.letters = list(model.weights), model.letters()
+        self.head_letters = model.head_letters()
 
     def statements(self) -> dict[str, str]:
-        """Return the triggers by their names, which change with what they do."""
+        """Return the triggers by their names, which change with what they do and what the index is."""
         bodies = [" ".join(body.split()) for body in self.bodies()]
-        digest = hashlib.blake2b("".join(bodies).encode(), digest_size=6).hexdigest()
+        whole = "".join((*self.table_statements(), *bodies))
+        digest = hashlib.blake2b(whole.encode(), digest_size=6).hexdigest()
         names = [f"{PREFIX}{self.table}_{digest}_{number}" for number in range(len(bodies))]
         return {name: body.replace("NAME", name) for name, body in zip(names, bodies, strict=True)}
 
@@ -162,6 +164,7 @@ class PostgreSQL(Dialect):
             # In the row itself: what lies elsewhere is not counted by the planner, which then reads all.
             f'ALTER TABLE "{self.index}" ALTER COLUMN "{self.index}" SET STORAGE MAIN',
             f'CREATE INDEX ON "{self.index}" USING gin ("{self.index}")',
+            *self._index_of_heads(),
             f"""
             CREATE OR REPLACE FUNCTION "{self.index}_follow"() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
@@ -175,6 +178,13 @@ class PostgreSQL(Dialect):
             END $$
             """,  # noqa: S608
         ]
+
+    def _index_of_heads(self) -> list[str]:
+        """Return what an index of titles and summaries takes: one of all words knows no weights."""
+        if not self.head_letters:
+            return []
+        heads = heads_of(f'"{self.index}"', self.head_letters)
+        return [f'CREATE INDEX ON "{self.index}" USING gin ({heads})']
 
     def vector(self, row: str) -> str:
         return " || ".join(

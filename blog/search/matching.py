@@ -1,6 +1,6 @@
 """How a query asks the index: whether a row holds the words, and how well."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connections, models
 from django.db.models import Exists, Func, Lookup, OuterRef
@@ -50,6 +50,11 @@ class Searched(models.Model):
         least = min(cls.weights.values())
         return tuple(name for name, weight in cls.weights.items() if weight > least)
 
+    @classmethod
+    def head_letters(cls) -> str:
+        """Return what PostgreSQL calls the weights of these columns."""
+        return "".join(sorted({cls.letters()[name] for name in cls.heads()}))
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -86,7 +91,15 @@ class Answer(Lookup):
 
     def as_postgresql(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} @@ to_tsquery('simple', %s)", [*params, self.rhs.for_postgresql]
+        query = self.rhs
+        if query.letters:  # no index knows weights: it would look into every row that has the words
+            column, query = heads_of(column, query.letters), replace(query, letters="")
+        return f"{column} @@ to_tsquery('simple', %s)", [*params, query.for_postgresql]
+
+
+def heads_of(column: str, letters: str) -> str:
+    """Return what PostgreSQL calls the words with the weights ``letters``; index.py makes an index of it."""
+    return f"ts_filter({column}, '{{{','.join(letters.lower())}}}')"
 
 
 class Rank(Func):
@@ -146,10 +159,8 @@ def best(rows, words: tuple[Word, ...], *, most: int) -> list[int]:
     newest = _newest(rows, Query(words), most + 1)
     if len(newest) <= most or not index.heads():
         return newest
-    heads = index.heads()
-    letters = "".join(sorted({index.letters()[name] for name in heads}))
-    first = _newest(rows, Query(words, columns=heads, letters=letters), most + 1)
-    return list(dict.fromkeys((*first, *newest)))
+    in_heads = Query(words, columns=index.heads(), letters=index.head_letters())
+    return list(dict.fromkeys((*_newest(rows, in_heads, most + 1), *newest)))
 
 
 def _newest(rows, query: Query, most: int) -> list[int]:

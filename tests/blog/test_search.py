@@ -5,15 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import html5lib
 import pytest
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blog.models import Article, Page
-from blog.search import index, words
+from blog.search import words
 from blog.search.kinds import Narrowing, find
 from comments.models import Comment
 from comments.moderation.decisions import Seen, decide
@@ -321,31 +319,3 @@ def test_whatever_is_typed_gives_results_or_nothing_found(db, typed, kind):
     assert find(words.read(typed), narrowing=Narrowing(), now=timezone.now()) is not None
     for some in find(words.read(typed), narrowing=Narrowing(), now=timezone.now()):
         assert some.first == []
-
-
-def test_the_index_is_made_anew_by_a_command():
-    article = make_article(title="Herring")
-    with connection.cursor() as cursor:
-        for name in _triggers(cursor):
-            on = "" if connection.vendor == "sqlite" else ' ON "blog_article"'
-            cursor.execute(f'DROP TRIGGER "{name}"{on}')
-    Article.objects.update(title="Mackerel")
-    assert found("mackerel") == []
-    call_command("rebuild_index", verbosity=0)
-    assert found("mackerel") == [article]
-    assert found("herring") == []
-
-
-def test_migrating_brings_back_triggers_that_a_rewritten_table_lost():
-    with connection.cursor() as cursor:
-        before = set(_triggers(cursor))
-        index.remove_triggers()
-        assert not _triggers(cursor)
-        index.install()
-        assert set(_triggers(cursor)) == before
-
-
-def _triggers(cursor) -> list[str]:
-    from blog.models import ArticleIndex
-
-    return sorted(index.DIALECTS[connection.vendor](ArticleIndex).triggers(cursor))
