@@ -78,7 +78,10 @@ document.addEventListener("keydown", (event) => {
     help();
     return;
   }
-  const comment = STEPS[event.key]?.();
+  const step = STEPS[event.key];
+  if (!step) return;
+  document.dispatchEvent(new Event("lay-out"));
+  const comment = step();
   if (!comment) return;
   event.preventDefault();
   go(comment);

@@ -1,5 +1,6 @@
 // Who begins to read an article does not wait for the comments below it: the browser skips them (discussion.css), and
-// the scripts leave them alone, until they are a screen away, or the page has been at rest for a while.
+// the scripts leave them alone, until they are a screen away, or the page has been at rest for a while, or somebody asks
+// where they stand ("lay-out").
 //
 // window.onArrival(arrange): calls arrange with the body when its comments are laid out for good, and later with each
 // element that htmx brings. Other scripts use it; it stands first among them.
@@ -29,5 +30,9 @@ const near = new IntersectionObserver(
 
 if (!discussion || location.hash) layOut();
 else near.observe(discussion);
+document.addEventListener("htmx:load", ({ target }) => {
+  if (!isLaidOut() && target.matches("[data-discussion]")) near.observe(target); // a writer's own view of it
+});
 addEventListener("hashchange", layOut);
+document.addEventListener("lay-out", layOut);
 addEventListener("load", () => setTimeout(() => (window.requestIdleCallback ?? setTimeout)(layOut), REST));

@@ -32,6 +32,25 @@ def test_comments_wait_until_somebody_comes_near(page):
     assert not page.evaluate(SKIPPED)
 
 
+def test_a_writers_own_view_waits_as_well(page, site):
+    page.context.add_cookies([{"name": "has-commented", "value": "1", "url": site.url}])
+    with page.expect_response("**/mine/**"):
+        page.goto(LONG)
+    page.wait_for_load_state("networkidle")
+    assert page.locator(LAID_OUT).count() == 0
+    page.locator(".article-footer").scroll_into_view_if_needed()
+    expect(page.locator(LAID_OUT)).to_be_attached()
+    expect(folds(page).first).to_be_attached()
+
+
+def test_the_keys_lead_to_comments_that_wait(page):
+    page.goto(LONG)
+    page.keyboard.press("j")
+    first = page.locator("[data-comment]").first
+    expect(first).to_be_focused()
+    expect(first).to_be_in_viewport()
+
+
 def test_comments_do_not_wait_where_the_address_points_at_them(page):
     page.goto(LONG)
     comment = page.locator("[data-comment]").last.get_attribute("id")
