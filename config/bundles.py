@@ -26,7 +26,7 @@ def _part(path: Path) -> str:
     text = path.read_text()
     if path.suffix == ".css":
         return text
-    return f"try {{\n{text}}} catch (error) {{\nreportError(error);\n}}\n"
+    return f"try {{\n{text}\n}} catch (error) {{\nreportError(error);\n}}\n"  # a remark may end it
 
 
 class BundlingStorage(CompressedManifestStaticFilesStorage):
