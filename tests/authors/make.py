@@ -3,6 +3,7 @@
 import itertools
 
 from django.contrib.auth.models import Group, Permission
+from django.test import Client
 
 from authors.models import Author, User
 
@@ -51,3 +52,9 @@ WRITING = [
     "change_author",
 ]
 EDITING = ["edit_all_articles", "edit_all_authors", "delete_article"]
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client

@@ -3,21 +3,21 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
 
 from authors.models import Author, User
-from tests.authors.make import make_author, make_editor, make_group, make_user, make_writer
+from tests.authors.make import (
+    make_author,
+    make_editor,
+    make_group,
+    make_user,
+    make_writer,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 USERS = "/admin/authors/user/"
 PROFILES = "/admin/authors/author/"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def make_root():

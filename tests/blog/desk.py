@@ -2,7 +2,6 @@
 
 import re
 
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,12 +10,6 @@ from tests.authors.make import make_editor, make_user
 BEGIN = "/admin/blog/article/begin/"
 LIBRARY = "/admin/blog/article/pictures/"
 UPLOAD = "/admin/blog/article/pictures/upload/"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def change_path(article) -> str:

@@ -5,10 +5,17 @@ from django.utils import timezone
 
 from blog.models import Article, Page, SiteSettings
 from content.markup import MAX_ARTICLE
-from tests.authors.make import make_author, make_editor, make_group, make_user, make_writer
+from tests.authors.make import (
+    make_author,
+    make_editor,
+    make_group,
+    make_user,
+    make_writer,
+    signed_in,
+)
 from tests.blog.make import make_article, make_category, make_page
 
-from .desk import change_path, errors_in, form, signed_in
+from .desk import change_path, errors_in, form
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/blog/article/"

@@ -6,10 +6,17 @@ from django.test import Client
 from django.urls import reverse
 
 from blog.models import Article, SiteSettings, WorkingCopy
-from tests.authors.make import make_author, make_editor, make_group, make_user, make_writer
+from tests.authors.make import (
+    make_author,
+    make_editor,
+    make_group,
+    make_user,
+    make_writer,
+    signed_in,
+)
 from tests.blog.make import make_article
 
-from .desk import BEGIN, UPLOAD, at, change_path, errors_in, form, make_revision, signed_in
+from .desk import BEGIN, UPLOAD, at, change_path, errors_in, form, make_revision
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,10 @@ from django.utils import timezone
 from blog import writing
 from blog.manuscript import settled
 from blog.models import Article, WorkingCopy
-from tests.authors.make import make_editor, make_writer
+from tests.authors.make import make_editor, make_writer, signed_in
 from tests.blog.make import make_article
 
-from .desk import BEGIN, at, change_path, errors_in, form, signed_in
+from .desk import BEGIN, at, change_path, errors_in, form
 
 pytestmark = pytest.mark.django_db
 

@@ -4,10 +4,11 @@ import pytest
 
 from content.images import MAX_BYTES
 from content.models import Image
+from tests.authors.make import signed_in
 from tests.blog.make import make_picture
 from tests.content.make import bomb_png, picture, upload
 
-from .desk import LIBRARY, UPLOAD, make_root, signed_in
+from .desk import LIBRARY, UPLOAD, make_root
 
 pytestmark = pytest.mark.django_db
 

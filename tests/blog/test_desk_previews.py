@@ -8,10 +8,10 @@ from django.utils import timezone
 from blog import previews, writing
 from blog.manuscript import settled
 from blog.models import Article, Series, WorkingCopy
-from tests.authors.make import make_editor
+from tests.authors.make import make_editor, signed_in
 from tests.blog.make import make_article
 
-from .desk import at, form, signed_in
+from .desk import at, form
 
 pytestmark = pytest.mark.django_db
 

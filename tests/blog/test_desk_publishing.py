@@ -5,10 +5,10 @@ from django.test import Client
 from django.utils import timezone
 
 from blog.models import Article
-from tests.authors.make import make_editor, make_writer
+from tests.authors.make import make_editor, make_writer, signed_in
 from tests.blog.make import make_article
 
-from .desk import at, change_path, errors_in, form, signed_in
+from .desk import at, change_path, errors_in, form
 
 pytestmark = pytest.mark.django_db
 

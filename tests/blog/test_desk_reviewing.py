@@ -3,10 +3,10 @@
 import pytest
 
 from blog.models import Article, WorkingCopy
-from tests.authors.make import make_editor, make_writer
+from tests.authors.make import make_editor, make_writer, signed_in
 from tests.blog.make import make_article
 
-from .desk import at, change_path, form, make_revision, signed_in
+from .desk import at, change_path, form, make_revision
 
 pytestmark = pytest.mark.django_db
 

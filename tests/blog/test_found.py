@@ -11,9 +11,9 @@ from django.utils import timezone
 from blog import manuscript, previews, sitemaps, writing
 from blog.admin.card import card_of_typed
 from blog.models import Page, WorkingCopy
-from tests.authors.make import make_author, make_editor
+from tests.authors.make import make_author, make_editor, signed_in
 
-from .desk import change_path, form, signed_in
+from .desk import change_path, form
 from .make import make_article, make_page, make_picture
 
 pytestmark = pytest.mark.django_db
