@@ -1,5 +1,5 @@
 """
-What an editorial page shows around the conversation, kept until something editorial changes.
+What a page shows around the conversation, or around what was found, kept until something editorial changes.
 
 The door (config/page_cache.py) reads the edition before Django is asked, and says it in the request's
 environ. What is drawn after that is at least as new, so it may be kept for that edition; a request that
@@ -7,30 +7,47 @@ came another way has its page drawn whole (docs/decisions/0026).
 """
 
 import threading
+from typing import NamedTuple
 
 from cachetools import LRUCache
+
+from .policy import reached, widen
 
 EDITION = "rejoinder.edition"  # in the environ: for what, of whose changes, frames are kept
 CHARACTERS_KEPT = 8_000_000  # by each process
 
-_frames = LRUCache(CHARACTERS_KEPT, getsizeof=len)
+
+class _Frame(NamedTuple):
+    """``reached``: what its page may fetch from other hosts, as content/policy.py keeps it."""
+
+    html: str
+    reached: dict[str, tuple[str, ...]]
+
+
+_frames = LRUCache(CHARACTERS_KEPT, getsizeof=lambda frame: len(frame.html))
 _lock = threading.Lock()
 
 
-def kept(request) -> str | None:
-    """Return what stands around the conversation of this page, None where it has to be drawn."""
+def kept(request, *look) -> str | None:
+    """Return the frame of this page, None where it has to be drawn. ``look``: what else it goes by."""
     if EDITION not in request.META:
         return None
     with _lock:
-        return _frames.get(_key(request))
+        frame = _frames.get(_key(request, look))
+    if frame is None:
+        return None
+    for directive, origins in frame.reached.items():
+        widen(request, directive, *origins)
+    return frame.html
 
 
-def keep(request, frame: str) -> str:
-    """Keep ``frame`` for the next request of this page, and return it."""
-    if EDITION in request.META and len(frame) <= CHARACTERS_KEPT:
+def keep(request, html: str, *look) -> str:
+    """Keep the frame, which was drawn for ``request``, for the next one of this page; return it."""
+    if EDITION in request.META and len(html) <= CHARACTERS_KEPT:
+        may_reach = {name: tuple(origins) for name, origins in reached(request).items()}
         with _lock:
-            _frames[_key(request)] = frame
-    return frame
+            _frames[_key(request, look)] = _Frame(html, may_reach)
+    return html
 
 
 def forget() -> None:
@@ -39,5 +56,5 @@ def forget() -> None:
         _frames.clear()
 
 
-def _key(request) -> tuple:
-    return (request.META[EDITION], request.path)
+def _key(request, look: tuple) -> tuple:
+    return (request.META[EDITION], request.path, *look)

@@ -9,7 +9,12 @@ def widen(request, directive: str, *origins: str) -> None:
     widened.setdefault(directive, []).extend(origins)
 
 
+def reached(request) -> dict[str, list[str]]:
+    """Return by directive what the page may reach so far besides the house."""
+    return getattr(request, _WIDENED, {})
+
+
 def widened(request, policy: dict) -> dict:
     """Return ``policy`` as the page needs it."""
-    more = getattr(request, _WIDENED, {})
+    more = reached(request)
     return policy | {name: [*policy.get(name, []), *origins] for name, origins in more.items()}
