@@ -34,11 +34,16 @@ NAMES = {"article": "slug", "comment": "pk"}  # the part of a path that names a 
 
 
 class Place(NamedTuple):
-    """``made_for``: what the page goes by besides its path, parameters and versions."""
+    """
+    ``made_for``: what the page goes by besides its path, parameters and versions.
+
+    ``is_endless``: one of more pages than could be kept, such as those of the search; its frame is.
+    """
 
     address: str
     subject: Subject
     made_for: str
+    is_endless: bool
 
 
 class PageCache:
@@ -54,6 +59,8 @@ class PageCache:
         versions = place and page_versions.read(place.subject)
         if not versions:
             return self._pass(environ, start_response)
+        if place.is_endless:
+            return self._pass(environ, start_response, place=place, versions=versions)
         if page := self._kept(place, versions):
             return _from_door(page, environ, start_response)
         with self._building(place.address):
@@ -81,7 +88,7 @@ class PageCache:
             return [] if _is_head(environ) and place else response
         page = Page.of(said["headers"], response.content)
         response.close()
-        if place:
+        if place and not place.is_endless:
             self.store.put(place.address, Kept(versions, page))
         answer = page.answer(
             environ.get("HTTP_ACCEPT_ENCODING", ""), environ.get("HTTP_IF_NONE_MATCH", "")
@@ -109,17 +116,20 @@ def place_of(environ) -> Place | None:
     if len(path) + len(query) > LONGEST_ADDRESS:
         return None
     found = _page_at(path)
-    if found is None or (query and not _reads_all(found.parameters, query)):
+    names = _names_in(query)
+    if found is None or not names <= found.parameters:
         return None
     scheme = forwarded_scheme(environ) or environ["wsgi.url_scheme"]
     made_by = f"{release.fingerprint()} {owner.changed_at()}"
     made_for = f"{made_by}\n{scheme}\n{environ.get('HTTP_HOST', '')}"
-    return Place(f"{made_for}\n{path}?{query}", found.subject, made_for)
+    is_endless = not names.isdisjoint(found.endless)
+    return Place(f"{made_for}\n{path}?{query}", found.subject, made_for, is_endless)
 
 
 class _SharedPage(NamedTuple):
     subject: Subject
     parameters: frozenset
+    endless: frozenset
 
 
 @lru_cache(4096)
@@ -132,12 +142,13 @@ def _page_at(path: str) -> _SharedPage | None:
     if follows is None:
         return None
     name = NAMES.get(follows)
-    return _SharedPage(Subject(follows, name and match.kwargs[name]), match.func.parameters)
+    subject = Subject(follows, name and match.kwargs[name])
+    return _SharedPage(subject, match.func.parameters, match.func.endless)
 
 
 @lru_cache(4096)
-def _reads_all(parameters: frozenset, query: str) -> bool:
-    return {name for name, _ in parse_qsl(query, keep_blank_values=True)} <= parameters
+def _names_in(query: str) -> frozenset[str]:
+    return frozenset(name for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
 def _from_door(page: Page, environ, start_response) -> list[bytes]:

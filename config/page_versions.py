@@ -24,6 +24,7 @@ class Subject(NamedTuple):
 
 
 QUERIES = {
+    "edition": "SELECT number FROM content_edition",
     "site": "SELECT e.number, (SELECT SUM(version) FROM comments_discussion) FROM content_edition e",
     "article": (
         "SELECT e.number, d.version FROM content_edition e "

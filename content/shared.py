@@ -9,15 +9,22 @@ from django.views.decorators.csrf import csrf_exempt
 READING = ("GET", "HEAD")
 
 
-def shared_page(view=None, *, follows: str = "site", parameters: tuple[str, ...] = ("page",)):
+def shared_page(
+    view=None,
+    *,
+    follows: str = "site",
+    parameters: tuple[str, ...] = ("page",),
+    endless: tuple[str, ...] = (),
+):
     """
     The page's bytes are the same for all: it reads no session, user, token or message.
 
-    ``follows``: whose changes show on it besides the editorial ones: "site", "article" (its path
-    has a ``slug``) or "comment" (a ``pk``); see config/page_versions.py. ``parameters``: those of a
-    query that it reads; with any other it is rendered anew each time. Browsers keep it and ask
-    again each time. It is only read, so other methods are answered 405 (and not with a complaint
-    about a missing token).
+    ``follows``: whose changes show on it besides the editorial ones: "edition" (no others), "site",
+    "article" (its path has a ``slug``) or "comment" (a ``pk``); see config/page_versions.py.
+    ``parameters``: those of a query that it reads; with any other it is drawn whole. ``endless``: those
+    of them with as many values as readers think of; with one of these the page is made anew each time,
+    around what is kept of it (content/frames.py). Browsers keep it and ask again each time. It is only
+    read, so other methods are answered 405 (and not with a complaint about a missing token).
     """
 
     def decorate(view):
@@ -32,7 +39,8 @@ def shared_page(view=None, *, follows: str = "site", parameters: tuple[str, ...]
             response.is_shared = True
             return response
 
-        shared.follows, shared.parameters = follows, frozenset(parameters)
+        shared.follows = follows
+        shared.parameters, shared.endless = frozenset(parameters), frozenset(endless)
         return shared
 
     return decorate(view) if view else decorate

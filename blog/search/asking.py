@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,8 @@ from .words import LONGEST, read
 
 
 class SearchForm(forms.Form):
+    """Asks the database for what was chosen alone; for all that could be when it is drawn."""
+
     q = forms.CharField(
         label=_("Words"),
         required=False,
@@ -43,11 +45,9 @@ class SearchForm(forms.Form):
             {name: clean_line(data.get(name, "")[:LONGEST]) for name in names}, label_suffix=""
         )
         articles = Article.objects.visible(now)
-        signed = Exists(articles.filter(authors=OuterRef("pk")))
-        self.fields["author"].queryset = Author.objects.filter(signed).in_order()
+        self.fields["author"].queryset = _signing(articles).in_order()
         self.fields["category"].queryset = Category.objects.used_by(articles).in_order()
-        years = [(str(year), str(year)) for year in articles.years()]
-        self.fields["year"].choices = [("", _("Any")), *years]
+        self.fields["year"].choices = lambda: [("", _("Any")), *_years(articles)]
         self.full_clean()
 
     @property
@@ -68,7 +68,23 @@ class SearchForm(forms.Form):
         )
 
     @property
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """What of the narrowing makes sense, as the address says it."""
+        kept = [name for name in ("author", "category", "year") if self.cleaned_data.get(name)]
+        return tuple((name, self.data[name]) for name in kept)
+
+    @property
     def kind(self) -> str:
         """The one kind that was asked for, "" for all."""
         wanted = self.data["in"]
         return wanted if wanted in {kind.name for kind in kinds()} else ""
+
+
+def _years(articles) -> list[tuple[str, str]]:
+    return [(str(year), str(year)) for year in articles.years()]
+
+
+def _signing(articles):
+    """Return who signed one of ``articles``; as Exists, PostgreSQL would look at each of them."""
+    signed = articles.filter(authors=OuterRef("pk")).values("pk")[:1]
+    return Author.objects.alias(signed=Subquery(signed)).filter(signed__isnull=False)

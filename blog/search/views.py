@@ -1,34 +1,18 @@
-"""The page with what was found. Nobody keeps it: there is one for every word."""
+"""Where the search is asked."""
 
-from django.template.response import TemplateResponse
+from django.http import HttpResponse
 from django.utils import timezone
 
-from content.paging import page_of
 from content.shared import shared_page
 
-from .asking import SearchForm
-from .kinds import find
+from . import page
 
-RESULTS_A_PAGE = 10
+ASKED = ("q", "author", "category", "year", "in", "page")
 
 
-@shared_page
+@shared_page(follows="edition", parameters=ASKED, endless=ASKED)
 def search(request):
-    now = timezone.now()
-    form = SearchForm(request.GET, now=now)
-    finds = find(form.words, narrowing=form.narrowing, now=now)
-    only = next((some for some in finds if some.kind.name == form.kind), None)
-    response = TemplateResponse(
-        request,
-        "blog/search.html",
-        {
-            "form": form,
-            "finds": [some for some in finds if some.count],
-            "total": sum(some.count for some in finds),
-            "is_more": any(some.is_more for some in finds),
-            "only": only,
-            "page": only and page_of(only, request.GET.get("page"), per_page=RESULTS_A_PAGE),
-        },
+    """The page with what was found. Nobody keeps it: there is one for every word."""
+    return HttpResponse(
+        page.html(request, now=timezone.now()), headers={"Cache-Control": "private, no-cache"}
     )
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response

@@ -26,6 +26,7 @@ from .writes import UNSEEN, WRITES, Site
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 EXAMPLES, STEPS = 2, 8
 VARIANTS = ("?order=hottest", "?order=reacted", "?show=all", "?thread=1", "?after=1")
+FRAMED = ("/articles/", "/search/")  # of kept parts
 COMMENTS_SEEN = 3  # whose own pages are looked at
 
 
@@ -54,12 +55,13 @@ class Door:
         for path in self.paths(variants):
             asked = self.asked
             page = Visit(self.door, path)
-            if self.asked == asked or path.startswith("/articles/"):
+            if self.asked == asked or path.startswith(FRAMED):
                 drawings.forget()
                 with pytest.MonkeyPatch.context() as anew:
                     anew.setattr(Compiled, "__call__", lambda self, *of: list(self.make(*of)))
                     fresh = Visit(self.django, path)  # not by the door, so with a frame of its own
                 assert (page.status, page.body) == (fresh.status, fresh.body), path
+                assert policy(page) == policy(fresh), path
             assert "Set-Cookie" not in page.headers, path
             found[path] = page.body if page.status == 200 else b""
         return found
@@ -69,7 +71,9 @@ class Door:
         tags = Tag.objects.order_by("-pk").values_list("slug", flat=True)[:2]
         yield from (
             "/", "/archive/", f"/archive/{site.now:%Y/%m}/", "/authors/", "/sitemap.xml",
-            "/robots.txt", "/search/", "/feeds/atom/", f"/categories/{site.category.slug}/",
+            "/robots.txt", "/search/", "/search/?q=words", f"/search/?q=a&author={site.author.slug}",
+            f"/search/?q=a&category={site.category.slug}&year={site.now:%Y}", "/feeds/atom/",
+            f"/categories/{site.category.slug}/",
             f"/series/{site.series.slug}/", f"/pages/{site.page.slug}/",
             f"/authors/{site.author.slug}/", f"/authors/{site.author.slug}/feeds/json/",
             f"/articles/{site.hidden.slug}/", f"/articles/{site.other.slug}/",
@@ -84,6 +88,10 @@ class Door:
         comments = Comment.objects.filter(discussion__article=site.article).order_by("-pk")
         for pk in comments.values_list("pk", flat=True)[:COMMENTS_SEEN]:
             yield f"/comments/{pk}/"
+
+
+def policy(page: Visit) -> str | None:
+    return page.headers.get("Content-Security-Policy")
 
 
 def private_words() -> set[bytes]:
