@@ -26,7 +26,7 @@ def make_article(*, slug: str = "", **fields) -> Article:
         "status": Article.Status.PUBLISHED,
         "published_at": timezone.now() - timedelta(days=1),
     } | fields
-    return Article.objects.create(slug=slug or f"article-{number}", **fields)
+    return Article.objects.create(slug=slug or f"discussed-{number}", **fields)
 
 
 def make_commenter(*, name: str = "Ana", trusted: bool = True, **fields) -> Commenter:
