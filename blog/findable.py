@@ -1,13 +1,19 @@
 """Articles and pages as the search finds them."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import FETCH_RAISE
 from django.utils.translation import gettext_lazy as _
 
-from .models import Article, Page
-from .search.kinds import Kind, Narrowing
+from content.compiled import CompiledByKeys
+from content.models import DRAWN
+
+from .models import Article, Byline, Page
+from .search.kinds import MOST_SHOWN, Kind, Narrowing
 from .search.snippets import Piece, marked, passage
+from .search.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +23,7 @@ class Found:
     row: Article | Page
     title: list[Piece]
     passage: list[Piece]
+    bylines: list[Byline] = field(default_factory=list)
 
 
 class Articles(Kind):
@@ -30,12 +37,19 @@ class Articles(Kind):
             articles = articles.filter(published_at__year=narrowing.year)
         return articles
 
-    def load(self, pks):
-        return Article.objects.filter(pk__in=pks).for_lists().defer(None).defer("source", "html")
-
-    def found(self, article, words):
-        text = article.text if any(p.is_found for p in passage(article.text, words)) else ""
-        return Found(article, marked(article.title, words), passage(text or article.summary, words))
+    def load(self, pks, words):
+        bylines = defaultdict(list)
+        for byline in _bylines_of(pks):
+            bylines[byline.article_id].append(byline)
+        return {
+            article.pk: Found(
+                article,
+                marked(article.title, words),
+                _passage(article, words),
+                bylines[article.pk],
+            )
+            for article in _articles(pks)
+        }
 
 
 class Pages(Kind):
@@ -47,8 +61,48 @@ class Pages(Kind):
     def public(self, now: datetime, narrowing: Narrowing):
         return None if narrowing else Page.objects.visible()
 
-    def load(self, pks):
-        return Page.objects.filter(pk__in=pks).defer("source", "html")
+    def load(self, pks, words):
+        return {
+            page.pk: Found(page, marked(page.title, words), passage(page.text, words))
+            for page in _pages(pks)
+        }
 
-    def found(self, page, words):
-        return Found(page, marked(page.title, words), passage(page.text, words))
+
+def _passage(article: Article, words: tuple[Word, ...]) -> list[Piece]:
+    """Return where the words stand in the text; of its summary, where they stand elsewhere."""
+    of_text = passage(article.text, words)
+    if any(piece.is_found for piece in of_text) or not article.summary:
+        return of_text
+    return passage(article.summary, words)
+
+
+SHOWN = (
+    *("title", "slug", "summary", "text", "language", "published_at"),
+    *(f"cover__{name}" for name in DRAWN),
+    *("category__name", "category__slug"),
+)
+_articles = CompiledByKeys(
+    lambda pks: (
+        Article.objects.filter(pk__in=pks)
+        .select_related("cover", "category")
+        .only(*SHOWN)
+        .fetch_mode(FETCH_RAISE)
+    ),
+    MOST_SHOWN,
+)
+_bylines_of = CompiledByKeys(
+    lambda pks: (
+        Byline.objects.filter(article__in=pks)
+        .select_related("author")
+        .only("article", "author__name", "author__slug")
+        .order_by("position", "pk")
+        .fetch_mode(FETCH_RAISE)
+    ),
+    MOST_SHOWN,
+)
+_pages = CompiledByKeys(
+    lambda pks: (
+        Page.objects.filter(pk__in=pks).only("title", "slug", "text").fetch_mode(FETCH_RAISE)
+    ),
+    MOST_SHOWN,
+)

@@ -41,6 +41,17 @@ class Compiled:
         return list(_bound(self.statement, numbers))
 
 
+class CompiledByKeys:
+    """``make``: from a list of up to ``most`` keys to a queryset; one statement serves any number of them."""
+
+    def __init__(self, make: Callable[[list[int]], QuerySet], most: int):
+        self.found, self.most = Compiled(lambda *keys: make(list(keys))), most
+
+    def __call__(self, keys: list[int]) -> list:
+        """Return what ``make(keys)`` finds; the places left over ask for the first once more."""
+        return self.found(*keys, *keys[:1] * (self.most - len(keys))) if keys else []
+
+
 def _compile(make: Callable[..., QuerySet], count: int) -> _Statement:
     stand_ins = range(STAND_INS, STAND_INS + count)
     queryset = make(*stand_ins)

@@ -11,10 +11,11 @@ from authors.models import Author
 from blog.models import Category
 
 from . import server
-from .matching import best
+from .best import best
 from .words import Word
 
-MOST_COUNTED = 1_000  # results; a hundred pages of them, which nobody reads
+MOST_SHOWN = 10  # results a page
+MOST_COUNTED = 500  # results; fifty pages of them, which nobody reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +46,8 @@ class Kind:
         """Return the rows that everybody may see, as a queryset; None where they cannot be narrowed so."""
         raise NotImplementedError
 
-    def load(self, pks):
-        """Return these rows with all that ``template`` shows."""
-        raise NotImplementedError
-
-    def found(self, row, words: tuple[Word, ...]):
-        """Return what ``template`` shows of ``row``."""
+    def load(self, pks: list[int], words: tuple[Word, ...]) -> dict:
+        """Return what ``template`` shows of these rows, by their keys; up to MOST_SHOWN of them."""
         raise NotImplementedError
 
 
@@ -68,8 +65,8 @@ class Finds:
 
     def __getitem__(self, span: slice) -> list:
         pks = self.keys[span]
-        rows = {row.pk: row for row in self.kind.load(pks)}
-        return [self.kind.found(rows[pk], self.words) for pk in pks if pk in rows]
+        found = self.kind.load(pks, self.words)
+        return [found[pk] for pk in pks if pk in found]
 
     @property
     def first(self) -> list:

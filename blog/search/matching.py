@@ -1,9 +1,10 @@
 """How a query asks the index: whether a row holds the words, and how well."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db import connections, models
-from django.db.models import Exists, Func, Lookup, OuterRef
+from django.db import models
+from django.db.models import Func, Lookup
 
 from . import words as language
 from .words import Word
@@ -56,6 +57,11 @@ class Searched(models.Model):
         return "".join(sorted({cls.letters()[name] for name in cls.heads()}))
 
 
+# A long text is not better because it holds a word more often; by its distinct words, which PostgreSQL
+# counts at once: to count all of them took half of the ranking.
+BY_DISTINCT_WORDS = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is asked of an index: all of the ``words``, or one; anywhere, or in these ``columns``."""
@@ -63,7 +69,7 @@ class Query:
     words: tuple[Word, ...]
     any_of: bool = False
     columns: tuple[str, ...] = ()
-    letters: str = ""  # the same columns, as PostgreSQL calls their weights
+    letters: str = ""  # what PostgreSQL calls the weights of these columns
 
     @property
     def for_sqlite(self) -> str:
@@ -73,7 +79,11 @@ class Query:
     @property
     def for_postgresql(self) -> str:
         joined = "|" if self.any_of else "&"
-        return language.for_postgresql(self.words, joined=joined, letters=self.letters)
+        return language.for_postgresql(self.words, joined=joined)
+
+    def asked_of(self, column: str) -> str:
+        """Return where PostgreSQL looks for them, in a ``column`` of tsvectors: there is an index of each."""
+        return heads_of(column, self.letters) if self.letters else column
 
 
 @WordsField.register_lookup
@@ -91,14 +101,16 @@ class Answer(Lookup):
 
     def as_postgresql(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
-        query = self.rhs
-        if query.letters:  # no index knows weights: it would look into every row that has the words
-            column, query = heads_of(column, query.letters), replace(query, letters="")
-        return f"{column} @@ to_tsquery('simple', %s)", [*params, query.for_postgresql]
+        words = self.rhs.asked_of(column)
+        return f"{words} @@ to_tsquery('simple', %s)", [*params, self.rhs.for_postgresql]
 
 
 def heads_of(column: str, letters: str) -> str:
-    """Return what PostgreSQL calls the words with the weights ``letters``; index.py makes an index of it."""
+    """
+    Return what PostgreSQL calls the words with the weights ``letters``.
+
+    index.py makes an index of it: one of all words knows no weights, and every row with them would be read.
+    """
     return f"ts_filter({column}, '{{{','.join(letters.lower())}}}')"
 
 
@@ -118,62 +130,23 @@ class Rank(Func):
 
     def as_postgresql(self, compiler, connection):
         column, params = compiler.compile(self.source_expressions[0])
-        shares = sorted(weight / max(self.weights) for weight in set(self.weights))
-        scale = [0.0] * (4 - len(shares)) + shares  # of the letters D, C, B, A (Searched.letters)
-        # 1: a long text is not better because it holds a word more often
-        return f"ts_rank(%s::real[], {column}, to_tsquery('simple', %s), 1)", [
-            scale,
-            *params,
-            self.query.for_postgresql,
-        ]
+        rank = f"ts_rank(%s::real[], {column}, to_tsquery('simple', %s), {BY_DISTINCT_WORDS})"
+        return rank, [scale_of(self.weights), *params, self.query.for_postgresql]
 
 
-class Unsought(Func):
-    """
-    A key that SQLite does not look up in the index: it would ask FTS5 anew for each row that is public.
-
-    Tried with an author's 1,000 articles among 10,000: 260 ms without, 13 with.
-    """
-
-    template = "+%(expressions)s"
-
-    def as_postgresql(self, compiler, connection):
-        return self.as_sql(compiler, connection, template="%(expressions)s")
+def scale_of(weights: Iterable[float]) -> list[float]:
+    """Return what PostgreSQL is told that the letters D, C, B and A count (``Searched.letters``)."""
+    shares = sorted(weight / max(weights) for weight in set(weights))
+    return [0.0] * (4 - len(shares)) + shares
 
 
 def ranked(rows, query: Query):
     """Return those of ``rows`` that answer the ``query``, annotated with their ``rank``."""
-    index = _index(rows)
+    index = index_of(rows)
     rank = Rank(models.F("index__words"), query, index.weights.values())
     return rows.filter(index__words__answer=query).annotate(rank=rank)
 
 
-def best(rows, words: tuple[Word, ...], *, most: int) -> list[int]:
-    """
-    Return the keys of those of ``rows`` that hold the ``words``, the best first.
-
-    Where there are more than ``most``, these are the newest of those with all words in their heads,
-    and then the newest of all: the time that this takes is bounded, and nobody reads further.
-    """
-    index = _index(rows)
-    newest = _newest(rows, Query(words), most + 1)
-    if len(newest) <= most or not index.heads():
-        return newest
-    in_heads = Query(words, columns=index.heads(), letters=index.head_letters())
-    return list(dict.fromkeys((*_newest(rows, in_heads, most + 1), *newest)))
-
-
-def _newest(rows, query: Query, most: int) -> list[int]:
-    """Return the keys of the newest that answer, ordered by how well; the newer of two that are equal."""
-    index = _index(rows)
-    is_public = Exists(rows.filter(pk=Unsought(OuterRef("pk"))))
-    found = index.objects.filter(is_public, words__answer=query).order_by("-pk")
-    if connections[found.db].vendor == "postgresql":  # which ranks all before it takes the first
-        found = index.objects.filter(pk__in=found.values("pk")[:most])
-    rank = Rank(models.F("words"), query, index.weights.values())
-    ranks = found.annotate(rank=rank).values_list("rank", "pk")[:most]
-    return [pk for _, pk in sorted(ranks, reverse=True)]
-
-
-def _index(rows) -> type[Searched]:
+def index_of(rows) -> type[Searched]:
+    """Return the index of what ``rows`` are."""
     return rows.model._meta.get_field("index").related_model

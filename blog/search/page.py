@@ -14,9 +14,8 @@ from content import frames
 from content.paging import page_of
 
 from .asking import SearchForm
-from .kinds import find
+from .kinds import MOST_SHOWN, find
 
-RESULTS_A_PAGE = 10
 # Numbers that nobody can guess, so that they stand nowhere else: in the frame, in place of what was asked.
 TITLE, WORDS, RESULTS = (secrets.randbits(128) for _ in range(3))
 
@@ -53,6 +52,6 @@ def _shown(request, form: SearchForm, now: datetime) -> dict:
         "total": sum(some.count for some in finds),
         "is_more": any(some.is_more for some in finds),
         "only": only,
-        "page": only and page_of(only, request.GET.get("page"), per_page=RESULTS_A_PAGE),
+        "page": only and page_of(only, request.GET.get("page"), per_page=MOST_SHOWN),
         "address": request.GET,  # whose parameters the links keep
     }

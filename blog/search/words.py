@@ -74,11 +74,11 @@ def _either(word: Word) -> str:
     return alternatives[0] if len(alternatives) == 1 else f"({' OR '.join(alternatives)})"
 
 
-def for_postgresql(words: tuple[Word, ...], *, joined: str = "&", letters: str = "") -> str:
-    """Return the words in the language of ``to_tsquery``; quoted as well. ``letters`` are of weights."""
+def for_postgresql(words: tuple[Word, ...], *, joined: str = "&") -> str:
+    """Return the words in the language of ``to_tsquery``; quoted as well."""
 
     def one_of(word: Word) -> str:
-        end = "*" * word.is_beginning + letters
-        return " | ".join(f"'{text}'" + f":{end}" * bool(end) for text in (word.text, *word.forms))
+        end = ":*" * word.is_beginning
+        return " | ".join(f"'{text}'{end}" for text in (word.text, *word.forms))
 
     return f" {joined} ".join(f"({one_of(word)})" for word in words)

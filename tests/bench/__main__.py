@@ -14,7 +14,7 @@ import django
 from tests import postgresql
 from tests.site import ROOT, Site, running
 
-from . import deeds, ground, load, pages
+from . import deeds, ground, load, pages, searching
 from .table import Row, show, write
 
 JSON = ROOT / "build" / "bench.json"
@@ -56,6 +56,7 @@ def _every_row(site: Site, options) -> Iterator[Row]:
         lambda: [deeds.worst_post(site)],
         lambda: [pages.weight(site)],
         lambda: pages.memory(site),
+        lambda: searching.searches(site),
         lambda: deeds.moderating(site),
     ):
         for row in rows():

@@ -7,8 +7,8 @@ from django.db import connection
 from blog.models import Article
 from blog.models.index import ArticleIndex
 from blog.search import index, matching, words
+from tests.blog.finding import found
 from tests.blog.make import make_article
-from tests.blog.test_search import found
 
 pytestmark = pytest.mark.django_db
 

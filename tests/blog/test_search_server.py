@@ -2,11 +2,9 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
 from blog.models import Article, SearchChange
-from blog.search import changes, server, words
-from blog.search.kinds import Narrowing, find
+from blog.search import changes, server
 from comments.models import Comment
 from config.worker import FEED_REST_SECONDS, FEED_SECONDS, feed
 from tests import opensearch
@@ -14,7 +12,7 @@ from tests.authors.make import make_author
 from tests.blog.make import HIDDEN, make_article, make_page
 from tests.comments.make import make_comment
 
-from .test_search import FORMS
+from .finding import FORMS, found
 
 pytestmark = pytest.mark.django_db
 
@@ -33,12 +31,6 @@ def fake(settings, monkeypatch):
 def tell_all() -> None:
     while changes.tell():
         pass
-
-
-def found(typed: str, kind: str = "articles", *, language="", **narrowing) -> list:
-    asked = words.read(typed, language)
-    finds = find(asked, narrowing=Narrowing(**narrowing), now=timezone.now())
-    return [hit.row for some in finds if some.kind.name == kind for hit in some[:20]]
 
 
 def test_articles_pages_and_comments_are_found_by_the_server(fake, monkeypatch):
