@@ -84,12 +84,12 @@ def _post(request, article, now):
     form = _form(request, request.POST)
     if not form.is_valid():
         return _form_page(request, article, form, status=422)
-    draft = replace(
-        form.draft(network=str(request.network)),
-        address=request.META.get("REMOTE_ADDR", ""),
-        is_trap_filled=bool(form.cleaned_data["homepage"]),
-        seconds_writing=birth.seconds_since(form.cleaned_data["born"], now=now),
-    )
+    return _take(request, article, form, now)
+
+
+def _take(request, article, form, now):
+    """Post what the form holds, and lead its writer to it; or say what stands against it."""
+    draft = _draft(request, form, now)
     commenter = identity.commenter_for_posting(request, draft.name)
     by = request.user if request.user.is_authenticated else None
     try:
@@ -97,15 +97,24 @@ def _post(request, article, now):
     except (OutOfBounds, Refused, NoSuchParent, ThreadFull) as problem:
         response = _explain(request, article, form, problem)
         if isinstance(problem, Refused) and problem.rule == "duplicate":
-            identity.remember(
-                request, response, commenter
-            )  # they may never have heard of the first one
+            # They may never have heard of the first one.
+            identity.remember(request, response, commenter)
         return response
     is_for_all = comment.is_approved and not request.htmx
     response = SeeOther(comment.get_absolute_url() if is_for_all else own_view(request, comment))
     if comment.commenter_id == commenter.pk or now - comment.posted_at < RESENT_WITHIN:
         identity.remember(request, response, comment.commenter)
     return response
+
+
+def _draft(request, form, now):
+    """Return what was written, with what its judges go by: where it came from, and how it was sent."""
+    return replace(
+        form.draft(network=str(request.network)),
+        address=request.META.get("REMOTE_ADDR", ""),
+        is_trap_filled=bool(form.cleaned_data["homepage"]),
+        seconds_writing=birth.seconds_since(form.cleaned_data["born"], now=now),
+    )
 
 
 def _preview(request, article):
