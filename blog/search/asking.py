@@ -16,7 +16,7 @@ from .words import LONGEST, read
 
 
 class SearchForm(forms.Form):
-    """Asks the database for what was chosen alone; for all that could be when it is drawn."""
+    """Asks the database for what was chosen; where it ``is_drawn``, for all that could be."""
 
     q = forms.CharField(
         label=_("Words"),
@@ -39,14 +39,16 @@ class SearchForm(forms.Form):
     )
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
 
-    def __init__(self, data, *, now: datetime):
+    def __init__(self, data, *, now: datetime, is_drawn: bool = False):
         names = (*self.base_fields, "in")
         super().__init__(
             {name: clean_line(data.get(name, "")[:LONGEST]) for name in names}, label_suffix=""
         )
         articles = Article.objects.visible(now)
-        self.fields["author"].queryset = _signing(articles).in_order()
-        self.fields["category"].queryset = Category.objects.used_by(articles).in_order()
+        if is_drawn or self.data["author"]:
+            self.fields["author"].queryset = _signing(articles).in_order()
+        if is_drawn or self.data["category"]:
+            self.fields["category"].queryset = Category.objects.used_by(articles).in_order()
         self.fields["year"].choices = lambda: [("", _("Any")), *_years(articles)]
         self.full_clean()
 

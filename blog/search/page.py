@@ -38,7 +38,7 @@ def html(request, *, now: datetime) -> str:
 
 
 def _frame(request, form: SearchForm, now: datetime) -> str:
-    drawn = SearchForm({"q": str(WORDS), **dict(form.chosen)}, now=now)
+    drawn = SearchForm({"q": str(WORDS), **dict(form.chosen)}, now=now, is_drawn=True)
     shown = {"form": drawn, "title": str(TITLE), "results": str(RESULTS)}
     return render_to_string("blog/search.html", shown, request)
 

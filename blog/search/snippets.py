@@ -37,7 +37,7 @@ def marked(text: str, words: tuple[Word, ...]) -> list[Piece]:
 
 def passage(text: str, words: tuple[Word, ...]) -> list[Piece]:
     """Return where most of the ``words`` stand together; the beginning, where none does."""
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
+    text = " ".join(unicodedata.normalize("NFC", text).split())
     found = _found(text, words)
     start = _beginning(text, found)
     end = min(len(text), start + LENGTH)
@@ -54,7 +54,11 @@ def _found(text: str, words: tuple[Word, ...]) -> list[re.Match]:
     spellings = (_spelled(word) for word in words)
     # What an index takes for the end of a word, an underscore among others, is one here as well.
     pattern = r"(?<![^\W_])(?:" + "|".join(f"({spelling})" for spelling in spellings) + ")"
-    return list(re.finditer(pattern, text.translate(_LETTERS)))
+    return list(re.finditer(pattern, _plain(text)))
+
+
+def _plain(text: str) -> str:
+    return text.lower() if text.isascii() else text.translate(_LETTERS)
 
 
 def _spelled(word: Word) -> str:
