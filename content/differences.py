@@ -2,11 +2,13 @@
 
 import re
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 # Characters of one line times those of the other; two of 3,000 take 0.2 s, longer ones change whole.
 MAX_COMPARED = 9_000_000
+AROUND = 1  # lines that stay in sight beside one that changed
+FEWEST_FOLDED = 3  # lines; fewer take as much room as the word that they are folded
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -49,6 +51,25 @@ def side_by_side(before: str, after: str) -> list[Row]:
         pairs = zip_longest(old[a:b], new[c:d], fillvalue="")
         rows += [_changed_row(*pair) for pair in pairs]
     return rows
+
+
+class Section(NamedTuple):
+    """Rows that follow each other; ``is_folded`` where all are kept, and none stands near a changed one."""
+
+    is_folded: bool
+    rows: list[Row]
+
+
+def in_sections(rows: list[Row]) -> list[Section]:
+    """Return all ``rows`` again, so that what changed in a long text is found without reading all of it."""
+    changed = [place for place, row in enumerate(rows) if row.kind == "changed"]
+    near = {place + step for place in changed for step in range(-AROUND, AROUND + 1)}
+    sections = []
+    for is_near, places in groupby(range(len(rows)), near.__contains__):
+        of_section = [rows[place] for place in places]
+        is_folded = not is_near and len(of_section) >= FEWEST_FOLDED
+        sections.append(Section(is_folded, of_section))
+    return sections
 
 
 def _changed_row(before: str, after: str) -> Row:

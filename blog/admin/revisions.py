@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from authors.models import Author
 from blog import manuscript, writing
 from blog.models import Category, WorkingCopy
-from content.differences import side_by_side
+from content.differences import in_sections, side_by_side
 from content.markup import text_with_pictures
 from content.models import Image
 from content.paging import page_of
@@ -66,10 +66,10 @@ def restore(request, pk, revision):
 
 
 def both(before: dict, after: dict) -> dict:
-    """Return what the template shows of two manuscripts: ``fields``, ``rows`` and ``is_same``."""
+    """Return what the template shows of two manuscripts: ``fields``, ``sections`` and ``is_same``."""
     fields, rows = changed_fields(before, after), changed_text(before, after)
     is_same = not fields and all(row.kind == "kept" for row in rows)
-    return {"fields": fields, "rows": rows, "is_same": is_same}
+    return {"fields": fields, "sections": in_sections(rows), "is_same": is_same}
 
 
 def changed_text(before: dict, after: dict) -> list:
