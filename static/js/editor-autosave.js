@@ -3,6 +3,8 @@
 
 const PAUSE = 3_000; // ms without a key before the server gets the text
 const LONGEST = 15_000; // ms that somebody who never pauses waits for that
+const LET_GO = 2_000; // ms in which a window that is loaded anew lets go of its copy
+const MINE = "desk"; // what the copy of this window is called
 const desk = document.querySelector("[data-desk]");
 const form = desk?.closest("form");
 const line = desk?.querySelector("[data-keeping]");
@@ -10,9 +12,7 @@ const words = document.querySelector("[data-editor-words]")?.dataset ?? {};
 const LEFT_OUT = ["csrfmiddlewaretoken", "version", "replaces", "reason"];
 
 let address = desk?.dataset.autosave;
-// Each writer's own: a shared browser shows nobody what somebody else typed.
-const keyOf = (path) => `desk:${desk.dataset.writer}:${path}`;
-let key = desk && keyOf(location.pathname);
+let key = null; // of this window's copy
 let typedAt = 0;
 let sentAt = 0;
 let since = 0;
@@ -33,6 +33,40 @@ function withStorage(use) {
   } catch {
     return null; // refused or full
   }
+}
+
+// Each writer's own: a shared browser shows nobody what somebody else typed. And each window's own, held while it is
+// open: of two new texts, neither takes the other's place.
+const keysOf = (path) => `desk:${desk.dataset.writer}:${path}#`;
+const opened = Date.now().toString(36);
+
+// Where a browser has no locks, over plain http, what waits goes to whoever comes first.
+const hold = (name, options = { ifAvailable: true }) =>
+  new Promise((answer) => {
+    if (!navigator.locks) return answer(true);
+    const held = (lock) => answer(Boolean(lock)) ?? (lock && new Promise(() => {}));
+    navigator.locks.request(name, options, held).catch(() => answer(false));
+  });
+
+// The copy of this window, which it may hold for a moment more where it was loaded anew; else the latest that no other
+// window holds; else a new one.
+async function claim(path) {
+  const waiting = withStorage((local) => Object.keys(local).filter((name) => name.startsWith(keysOf(path)))) ?? [];
+  const mine = withStorage(() => sessionStorage.getItem(MINE));
+  if (waiting.includes(mine) && (await hold(mine, { signal: AbortSignal.timeout(LET_GO) }))) return mine;
+  for (const name of waiting.sort().reverse()) if (name !== mine && (await hold(name))) return name;
+  return begun(path);
+}
+
+function begun(path) {
+  const name = keysOf(path) + opened;
+  hold(name);
+  return name;
+}
+
+function use(name) {
+  key = name;
+  withStorage(() => sessionStorage.setItem(MINE, name));
 }
 
 // Not the pattern of rows that may be added: it names the article, which a text that is new has not yet.
@@ -88,7 +122,7 @@ async function take(answer) {
   form.elements.version.value = data.version;
   if (address !== data.autosave) {
     forget(); // under the address of a text that had none yet
-    key = keyOf(data.url);
+    use(begun(data.url));
     address = data.autosave;
     form.action = data.url;
     history.replaceState(null, "", data.url);
@@ -137,6 +171,7 @@ function typed() {
 const isUploading = () => Boolean(form.querySelector("[data-underway]"));
 
 if (form) {
+  use(await claim(location.pathname));
   restore();
   const changed = ({ target }) => LEFT_OUT.includes(target.name) || typed();
   form.addEventListener("input", changed);

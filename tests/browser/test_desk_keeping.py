@@ -13,6 +13,15 @@ from .desk import begin, come_back, kept, press, text, to_the_end
 pytestmark = [pytest.mark.browser, pytest.mark.look]
 
 
+def on_this_device_nothing_waits(page):
+    waiting = "Object.keys(localStorage).filter((name) => name.startsWith('desk:'))"
+    for _again in range(60):
+        if not page.evaluate(waiting):
+            return
+        page.wait_for_timeout(250)
+    pytest.fail(f"the server does not have {page.evaluate(waiting)}")
+
+
 def test_what_only_this_device_keeps_is_shown_to_its_writer_alone(page, site):
     def next_person(page, role):
         page.context.clear_cookies()
@@ -29,6 +38,32 @@ def test_what_only_this_device_keeps_is_shown_to_its_writer_alone(page, site):
     expect(text(page)).to_have_text("")
     page = next_person(page, "author")
     expect(text(page)).to_have_text("Between us.")
+
+
+def test_two_new_texts_of_one_writer_wait_side_by_side_for_the_server(visitor, site):
+    one = visitor()
+    begin(one, site)
+    two = one.context.new_page()
+    two.goto("/admin/blog/article/add/")
+    one.context.set_offline(True)
+    for page, words in ((one, "Of ebb."), (two, "Of flood.")):
+        page.bring_to_front()
+        text(page).click()
+        page.keyboard.type(words)
+        page.locator("[data-keeping]", has_text="does not answer").wait_for()
+    two.close()
+    one = come_back(one, "/admin/blog/article/add/")
+    expect(text(one)).to_have_text("Of flood.")
+    two = one.context.new_page()
+    two.goto("/admin/blog/article/add/")
+    expect(text(two)).to_have_text("Of ebb.")
+    for page in (one, two):
+        kept(page)
+        assert page.url.endswith("/change/")
+        page.reload()
+    expect(text(one)).to_have_text("Of flood.")
+    expect(text(two)).to_have_text("Of ebb.")
+    on_this_device_nothing_waits(one)
 
 
 def test_two_who_write_at_once_lose_nothing(visitor, site):
