@@ -3,52 +3,18 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import Group
 from django.utils.translation import get_language
 
 from blog import menu
 from blog.models import MenuLink, Page, SiteSettings
-from config import inline
 from content.models import Image
 from content.renditions import make_renditions
 from tests.authors.make import make_user
-from tests.site import ROOT
 
 from .make import make_article, make_page, make_picture
+from .settled import COUNTED, FORM, PATH, settle
 
 pytestmark = pytest.mark.django_db
-
-PATH = "/admin/blog/sitesettings/1/change/"
-FORM = {
-    "name": "Ours",
-    "articles_per_page": 10,
-    "menu_links-TOTAL_FORMS": 0,
-    "menu_links-INITIAL_FORMS": 0,
-}
-COUNTED = {
-    "analytics_by": "plausible",
-    "analytics_host": "stats.example.org",
-    "analytics_id": "a.example",
-}
-OWN = f"'self' {inline.allowed(ROOT / 'templates' / '_theme_early.js')}"  # scripts that any page may run
-FILM = '<figure class="embed"><a href="https://youtu.be/dQw4w9WgXcQ">A film</a></figure>'
-
-
-def settle(**fields) -> SiteSettings:
-    return SiteSettings.objects.create(**fields)
-
-
-@pytest.fixture
-def owner(client):
-    settle()
-    client.force_login(make_user(is_staff=True, is_superuser=True))
-    return client
-
-
-def policy_of(response) -> dict[str, str]:
-    parts = response.headers["Content-Security-Policy"].split("; ")
-    return dict(part.split(" ", 1) for part in parts)
-
 
 # --- Colour and logo ---------------------------------------------------------------------------
 
@@ -147,97 +113,6 @@ def test_links_of_the_menu_lead_to_pages(owner, address, is_taken):
     row = {f"menu_links-0-{name}": value for name, value in link.items()}
     owner.post(PATH, FORM | row | {"menu_links-TOTAL_FORMS": 1})
     assert MenuLink.objects.exists() == is_taken
-
-
-# --- Counting visitors -------------------------------------------------------------------------
-
-
-def test_nobody_counts_visitors_unless_the_owner_says_who(client):
-    make_article(slug="a")
-    for path in ("/", "/articles/a/"):
-        response = client.get(path)
-        assert b"<script defer" not in response.content
-        assert "http" not in response.headers["Content-Security-Policy"]
-
-
-def test_who_counts_is_asked_on_shared_pages_and_only_that_host(client):
-    settle(**COUNTED)
-    make_article(slug="a")
-    for path in ("/", "/articles/a/"):
-        response = client.get(path)
-        script = 'src="https://stats.example.org/js/script.js" data-domain="a.example"></script>'
-        assert script in response.content.decode()
-        policy = policy_of(response)
-        assert policy["script-src"] == f"{OWN} https://stats.example.org"
-        assert policy["connect-src"] == "'self' https://stats.example.org"
-        assert "stats" not in policy["img-src"]
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["/articles/a/reply/", "/account/password/reset/", "/admin/login/", "/x/", "/search/?q=a"],
-)
-def test_private_pages_are_never_counted(client, path):
-    settle(**COUNTED)
-    make_article(slug="a")
-    response = client.get(path)
-    assert b"stats.example.org" not in response.content
-    assert "stats" not in response.headers.get("Content-Security-Policy", "")
-
-
-@pytest.mark.parametrize(
-    "host", ["x; script-src *", "https://x.example", "x", "*.example.org", "'self'"]
-)
-def test_what_is_no_host_widens_nothing(client, owner, host):
-    assert b"errorlist" in owner.post(PATH, FORM | COUNTED | {"analytics_host": host}).content
-    SiteSettings.objects.update(**COUNTED | {"analytics_host": host})
-    response = client.get("/")
-    assert b"<script defer" not in response.content
-    assert policy_of(response)["script-src"] == OWN
-
-
-def test_who_counts_needs_a_host_and_a_name(owner):
-    for lacking in ("analytics_host", "analytics_id"):
-        page = owner.post(PATH, FORM | COUNTED | {lacking: ""})
-        assert b"errorlist" in page.content
-    assert not SiteSettings.current().analytics_by
-
-
-def test_editors_cannot_name_a_host_whose_script_readers_run(client):
-    settle()
-    editor = make_user(is_staff=True)
-    editor.groups.add(Group.objects.get(name="Editor"))
-    client.force_login(editor)
-    assert client.get(PATH).status_code == 200
-    assert client.post(PATH, FORM | COUNTED).status_code == 403
-
-
-# --- Embeds ------------------------------------------------------------------------------------
-
-
-def test_pages_with_a_film_may_show_its_frame_and_others_may_not(client):
-    make_article(slug="film", source=FILM)
-    make_article(slug="words")
-    response = client.get("/articles/film/")
-    assert policy_of(response)["frame-src"] == "https://www.youtube-nocookie.com"
-    assert b'data-embeds="www.youtube-nocookie.com"' in response.content
-    assert b"<iframe" not in response.content
-    other = client.get("/articles/words/")
-    assert "frame-src" not in policy_of(other)
-    assert b"embeds.js" not in other.content
-
-
-def test_frames_of_other_hosts_need_the_owners_word(client):
-    make_article(slug="post", source=FILM.replace("youtu.be/dQw4w9WgXcQ", "town.example/@ana/123"))
-    assert "frame-src" not in policy_of(client.get("/articles/post/"))
-    settle(embed_hosts="town.example")
-    assert policy_of(client.get("/articles/post/"))["frame-src"] == "https://town.example"
-
-
-def test_hosts_of_embeds_are_hosts(owner):
-    owner.post(PATH, FORM | {"embed_hosts": "Town.example\ntown.example  tube.example"})
-    assert SiteSettings.current().embed_hosts == "town.example\ntube.example"
-    assert b"errorlist" in owner.post(PATH, FORM | {"embed_hosts": "https://x.example"}).content
 
 
 # --- Privacy -----------------------------------------------------------------------------------
