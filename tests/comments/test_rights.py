@@ -128,18 +128,41 @@ def arrive(client, role: str):
     return Author.objects.create(name=role, slug=role.lower(), user=user)
 
 
+WITH_KEY = (  # of the comment, where no other is named
+    "_change", "_delete", "_history", "_branch", "_edit", "_answer", "_erase",
+    "_comment_decide", "_comment_move", "_comment_split", "_comment_mark",
+)  # fmt: skip
+
+
 def address(name: str, world, profile) -> str:
     name, _, whose = name.partition(" ")
+    return reverse(f"admin:{name}", args=key_of(name, whose, world, profile))
+
+
+def key_of(name: str, whose: str, world, profile) -> list:
+    """Return the key of what this address is about; of somebody's own, where it says so."""
     comment = world["comment"]
-    keys = {
+    if name == "blog_article_change":
+        article = comment.discussion.article
+        if whose == "own" and profile:
+            sign(article := make_article(), profile)
+        return [article.pk]
+    if name == "authors_author_change":
+        return [(profile or Author.objects.create(name="X", slug="x")).pk]
+    keys = keys_of(world)
+    if name in keys:
+        return [keys[name]]
+    return [comment.pk] if name.endswith(WITH_KEY) else []
+
+
+def keys_of(world) -> dict[str, object]:
+    comment = world["comment"]
+    of_person = ("change", "merge", "erase", "note", "export")
+    return {
+        **{f"comments_commenter_{deed}": comment.commenter_id for deed in of_person},
         "comments_queue_action": world["batch"].pk,
         "comments_decision_change": world["decision"].pk,
         "comments_decision_delete": world["decision"].pk,
-        "comments_commenter_change": comment.commenter_id,
-        "comments_commenter_merge": comment.commenter_id,
-        "comments_commenter_erase": comment.commenter_id,
-        "comments_commenter_note": comment.commenter_id,
-        "comments_commenter_export": comment.commenter_id,
         "comments_ban_change": world["ban"].pk,
         "comments_ban_lift": world["ban"].pk,
         "comments_report_change": world["report"].pk,
@@ -149,22 +172,6 @@ def address(name: str, world, profile) -> str:
         "content_image_shown": world["image"].pk,
         "blog_sitesettings_change": SiteSettings.THE_ONE,
     }
-    if name == "blog_article_change":
-        article = comment.discussion.article
-        if whose == "own" and profile:
-            sign(article := make_article(), profile)
-        return reverse(f"admin:{name}", args=[article.pk])
-    if name == "authors_author_change":
-        profile = profile or Author.objects.create(name="X", slug="x")
-        return reverse(f"admin:{name}", args=[profile.pk])
-    if name in keys:
-        return reverse(f"admin:{name}", args=[keys[name]])
-    with_key = (
-        "_change", "_delete", "_history", "_branch", "_edit", "_answer", "_erase",
-        "_comment_decide", "_comment_move", "_comment_split", "_comment_mark",
-    )  # fmt: skip
-    args = [comment.pk] if name.endswith(with_key) else []
-    return reverse(f"admin:{name}", args=args)
 
 
 @pytest.mark.parametrize("role", ROLES)
