@@ -15,6 +15,9 @@ from .policy import reached, widen
 
 EDITION = "rejoinder.edition"  # in the environ: for what, of whose changes, frames are kept
 CHARACTERS_KEPT = 8_000_000  # by each process
+OF_LOOKS = (
+    1_000_000  # of pages with several looks: whoever asks for all of them takes nobody else's place
+)
 
 
 class _Frame(NamedTuple):
@@ -24,7 +27,11 @@ class _Frame(NamedTuple):
     reached: dict[str, tuple[str, ...]]
 
 
-_frames = LRUCache(CHARACTERS_KEPT, getsizeof=lambda frame: len(frame.html))
+def _cache(size: int) -> LRUCache:
+    return LRUCache(size, getsizeof=lambda frame: len(frame.html))
+
+
+_frames, _looks = _cache(CHARACTERS_KEPT), _cache(OF_LOOKS)
 _lock = threading.Lock()
 
 
@@ -33,7 +40,7 @@ def kept(request, *look) -> str | None:
     if EDITION not in request.META:
         return None
     with _lock:
-        frame = _frames.get(_key(request, look))
+        frame = _among(look).get(_key(request, look))
     if frame is None:
         return None
     for directive, origins in frame.reached.items():
@@ -43,10 +50,10 @@ def kept(request, *look) -> str | None:
 
 def keep(request, html: str, *look) -> str:
     """Keep the frame, which was drawn for ``request``, for the next one of this page; return it."""
-    if EDITION in request.META and len(html) <= CHARACTERS_KEPT:
+    if EDITION in request.META and len(html) <= _among(look).maxsize:
         may_reach = {name: tuple(origins) for name, origins in reached(request).items()}
         with _lock:
-            _frames[_key(request, look)] = _Frame(html, may_reach)
+            _among(look)[_key(request, look)] = _Frame(html, may_reach)
     return html
 
 
@@ -54,6 +61,11 @@ def forget() -> None:
     """Draw all anew, as after a start."""
     with _lock:
         _frames.clear()
+        _looks.clear()
+
+
+def _among(look: tuple) -> LRUCache:
+    return _looks if look else _frames
 
 
 def _key(request, look: tuple) -> tuple:

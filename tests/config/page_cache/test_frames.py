@@ -45,7 +45,7 @@ def test_a_search_is_drawn_around_its_frame_and_kept_nowhere(door, django):
             assert page.body == whole.body
             assert page.headers["Cache-Control"] == "private, no-cache"
     assert django.count == 9
-    assert len(frames._frames) == 2
+    assert len(frames._looks) == 2
     assert not door.store.pages
 
 
