@@ -6,7 +6,7 @@ import re
 from django.core import mail
 from django.utils import timezone
 
-from comments.models import Commenter, Follow
+from comments.models import Commenter, Discussion, Follow
 from comments.models.commenter import new_token
 from comments.people import following
 
@@ -40,3 +40,12 @@ def letters_to(person) -> list:
 def link_in(letter, path: str) -> str:
     """Return the path of the letter's link that begins with ``path``."""
     return re.search(rf"http://127\.0\.0\.1:8000({path}[^\s>]+)", letter.body)[1]
+
+
+def follow_url(article) -> str:
+    return f"/articles/{article.slug}/follow/"
+
+
+def counted(article) -> int:
+    """Return how many follow the article, as its discussion says it."""
+    return Discussion.objects.get(article=article).follower_count

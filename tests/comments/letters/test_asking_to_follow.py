@@ -7,33 +7,17 @@ from django.core import mail
 from django.utils import timezone
 
 from comments.letters import confirming, links
-from comments.models import Comment, Commenter, Confirmation, Follow, Policy
+from comments.models import Commenter, Confirmation, Follow, Policy
 from content.models import Letter
 from tests.authors.make import make_user
 
-from ..make import make_article, make_comment
+from ..make import make_comment
 from ..visits import post
-from .make import link_in
+from .make import follow_url, link_in
 
 pytestmark = pytest.mark.django_db
 ANA = "ana@example.org"
 CHOICE = {"scope": "article", "rhythm": "daily", "email": ANA}
-
-
-@pytest.fixture
-def article():
-    return make_article()
-
-
-@pytest.fixture
-def told(client, article):
-    """A guest's held comment, whose writer asked to be told."""
-    post(client, article, email=ANA, tell="on")
-    return Comment.objects.get()
-
-
-def follow_url(article) -> str:
-    return f"/articles/{article.slug}/follow/"
 
 
 def test_guest_follows_by_double_opt_in(client, article, run_tasks):

@@ -12,8 +12,9 @@ from comments.people import following
 from comments.tree.checking import check
 from tests.authors.make import make_user
 
-from ..make import make_article, make_comment, make_commenter
+from ..make import make_comment, make_commenter
 from .make import (
+    counted,
     follow_article,
     follow_replies,
     follow_thread,
@@ -23,15 +24,6 @@ from .make import (
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def article():
-    return make_article()
-
-
-def counted(article) -> int:
-    return Discussion.objects.get(article=article).follower_count
 
 
 def test_followers_are_counted_once_each(article, client):

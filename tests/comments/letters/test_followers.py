@@ -11,15 +11,10 @@ from comments.models import Announcement, Commenter, Told
 from content.models import Letter
 from tests.authors.make import make_user
 
-from ..make import make_article, make_comment, make_commenter
+from ..make import make_comment, make_commenter
 from .make import follow_article, follow_thread, letters_to, make_reader
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def article():
-    return make_article()
 
 
 def announced(article) -> int:

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from comments.letters import announcing, digests, followers
-from comments.models import Announcement, Commenter, Discussion, Told
+from comments.models import Announcement, Commenter, Told
 from comments.moderation.banning import ban
 from comments.moderation.decisions import undo
 from comments.people import following
@@ -19,6 +19,7 @@ from tests.blog.make import make_category, sign
 
 from ..make import make_article, make_comment
 from .make import (
+    counted,
     follow_article,
     follow_replies,
     follow_thread,
@@ -29,15 +30,6 @@ from .make import (
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def article():
-    return make_article()
-
-
-def counted(article) -> int:
-    return Discussion.objects.get(article=article).follower_count
 
 
 def let_a_day_pass(run_tasks) -> None:

@@ -11,7 +11,7 @@ from comments.models import Comment
 from comments.people.identity import COOKIE
 from tests.authors.make import make_user
 
-from ..make import let_time_pass, make_article, make_comment, make_staff
+from ..make import let_time_pass, make_comment, make_staff
 from ..visits import post
 from .make import follow_article, link_in, make_reader
 
@@ -21,19 +21,10 @@ CHOICE = {"scope": "article", "rhythm": "daily", "email": ANA}
 
 
 @pytest.fixture
-def article():
-    return make_article()
-
-
-@pytest.fixture
 def told(client, article):
     """A guest's held comment, whose writer asked to be told."""
     post(client, article, email=ANA, tell="on")
     return Comment.objects.get()
-
-
-def follow_url(article) -> str:
-    return f"/articles/{article.slug}/follow/"
 
 
 def decide(comment, run_tasks, **options) -> list:

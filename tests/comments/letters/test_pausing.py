@@ -14,17 +14,12 @@ from comments.privacy.erasing import erase_commenter
 from content.post import pausing
 from tests.authors.make import make_user
 
-from ..make import make_article, make_comment
+from ..make import make_comment
 from ..visits import post
 from .make import follow_article, letters_to, link_in, make_reader
 
 pytestmark = pytest.mark.django_db
 CAME_BACK = "Letters to you came back"
-
-
-@pytest.fixture
-def article():
-    return make_article()
 
 
 @pytest.fixture
