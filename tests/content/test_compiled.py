@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.sql.compiler import SQLCompiler
 
 from blog.models import Article, Tag
-from content.compiled import Compiled
+from content.compiled import Compiled, CompiledByKeys
 
 from ..blog.make import make_article, make_category
 
@@ -53,6 +53,15 @@ def test_the_statement_is_written_once(pks, monkeypatch):
     found(*pks[:2])
     monkeypatch.setattr(SQLCompiler, "as_sql", None)
     assert len(found(*pks[1:])) == 2
+
+
+def test_one_statement_serves_as_many_keys_as_there_are(pks, monkeypatch):
+    found = CompiledByKeys(lambda keys: by_pk(*keys), most=4)
+    assert [row.slug for row in found(pks)] == ["boats", "moons", "tides"]
+    monkeypatch.setattr(SQLCompiler, "as_sql", None)
+    assert [row.slug for row in found(pks[:1])] == ["tides"]
+    assert [row.slug for row in found([*pks, 0])] == ["boats", "moons", "tides"]
+    assert found([]) == []
 
 
 def test_a_number_that_is_no_part_of_the_statement_is_refused():
