@@ -11,10 +11,11 @@ from django.db import connections, transaction
 from blog.models import SearchChange
 
 from . import server
+from .definition import definition_of
 from .index import indexes
 from .matching import Searched
 
-BATCH = 500  # rows told at once; of 10 kB each, 5 MB
+BATCH = 500  # rows that are read and told at once
 PREFIX = "found_"  # of every trigger's name
 logger = logging.getLogger("rejoinder.search")
 
@@ -47,7 +48,7 @@ def remove_triggers(using: str = "default", **kwargs) -> None:
 
 def tell() -> int:
     """
-    Tell the search server what changed, in one batch, and return how much that was. Raises AwayError.
+    Tell the search server what changed, in one batch, and return how much that was. Raises FaultError.
 
     An index that is not there is made, and everything told. What could not be told stays noted.
     """
@@ -62,7 +63,7 @@ def tell() -> int:
 
 def remake() -> None:
     """Make the server's index anew, empty, and note every row that readers may see."""
-    server.make(indexes())
+    server.make(definition_of(indexes()))
     for index in indexes():
         rows = index.searched()._base_manager.filter(**index.shown).order_by("pk")
         SearchChange.objects.bulk_create(
@@ -74,7 +75,7 @@ def remake() -> None:
         )
 
 
-def _present(changes: list[SearchChange]) -> list[tuple[str, int, int, dict | None]]:
+def _present(changes: list[SearchChange]) -> list[server.Change]:
     """Return what the changed rows hold now. Read after the changes, so none is older than its version."""
     told = []
     for index in indexes():

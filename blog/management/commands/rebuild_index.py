@@ -17,7 +17,7 @@ class Command(BaseCommand):
             changes.remake()
             while changes.tell():
                 pass
-        except server.AwayError as error:
+        except server.FaultError as error:
             raise CommandError(
                 f"The database's index is made anew; the search server does not answer: {error}"
             ) from error

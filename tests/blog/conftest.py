@@ -1,0 +1,18 @@
+"""What several tests of the blog may ask for."""
+
+import pytest
+
+from blog.search import changes, server
+from tests import opensearch
+
+
+@pytest.fixture
+def fake(settings, monkeypatch):
+    """Give a search server that is wanted, with an index that is made."""
+    monkeypatch.setattr(server, "_away_until", 0.0)
+    with opensearch.running() as running:
+        settings.SEARCH_URL = running.url
+        changes.install()
+        changes.tell()
+        yield running
+    changes.remove_triggers()
