@@ -100,18 +100,25 @@ def _either(word: Word, fields: list[str]) -> dict:
 
 
 def make(definition: dict) -> None:
-    """Make the index anew, empty. Raises FaultError."""
+    """Make the index anew, empty and without a mark. Raises FaultError."""
     ask("indices.delete", ignore_unavailable=True)
     ask("indices.create", body=definition)
 
 
-def is_made() -> bool:
+def mark() -> dict | None:
+    """Return the mark of the index; None where it has none, or is not there. Raises FaultError."""
     try:
-        return bool(ask("indices.get_mapping"))
+        said = ask("indices.get_mapping")
     except FaultError as error:
         if error.status == NOT_THERE:
-            return False
+            return None
         raise
+    [about] = said.values()
+    return about["mappings"].get("_meta")
+
+
+def set_mark(mark: dict) -> None:
+    ask("indices.put_mapping", body={"_meta": mark})
 
 
 def push(changes: Iterable[Change]) -> None:

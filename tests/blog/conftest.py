@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.search import changes, server
+from blog.search import changes, noting, server
 from tests import opensearch
 
 
@@ -12,7 +12,7 @@ def fake(settings, monkeypatch):
     monkeypatch.setattr(server, "_away_until", 0.0)
     with opensearch.running() as running:
         settings.SEARCH_URL = running.url
-        changes.install()
+        noting.install()
         changes.tell()
         yield running
-    changes.remove_triggers()
+    noting.remove_triggers()

@@ -1,29 +1,18 @@
-"""What the search server is told: every change, by any path."""
+"""What the search server is told: every change, by any path, at once or later."""
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from blog.models import Article, SearchChange
-from blog.search import changes, server
+from blog.search import noting, server
 from comments.models import Comment
 from config.worker import FEED_REST_SECONDS, FEED_SECONDS, feed
 from tests.blog.make import make_article
 from tests.comments.make import make_comment
 
 from .finding import found
+from .telling import tell_all, titles
 
 pytestmark = pytest.mark.django_db
-
-
-def tell_all() -> None:
-    while changes.tell():
-        pass
-
-
-def titles(fake) -> list[str]:
-    """Return those of the articles that the server holds."""
-    sources = [source for _, source in fake.index.documents.values() if source]
-    return sorted(source["title"] for source in sources if source["index"] == "blog_articleindex")
 
 
 @pytest.mark.parametrize(
@@ -117,36 +106,16 @@ def test_long_texts_are_told_in_pieces_that_a_server_takes(fake, monkeypatch):
     assert len(titles(fake)) == 5
 
 
-def test_an_index_that_is_gone_is_made_and_filled(fake):
-    article = make_article(title="Herring")
-    tell_all()
-    fake.index = None
-    assert found("herring") == [article]  # by the database
-    tell_all()
-    assert titles(fake) == ["herring"]
-
-
-def test_the_command_fills_it_anew_and_says_when_it_cannot(fake):
-    article = make_article(title="Herring")
-    server.push([("blog_articleindex", 999_999, 10**9, {"title": "Stale"})])
-    server.push([("blog_articleindex", article.pk, 10**9, {"title": "From a later database"})])
-    call_command("rebuild_index", verbosity=0)
-    assert titles(fake) == ["herring"]
-    fake.status = 503
-    with pytest.raises(CommandError, match="search server"):
-        call_command("rebuild_index", verbosity=0)
-
-
 def test_without_a_server_nothing_is_noted(settings):
     settings.SEARCH_URL = ""
-    changes.install()
+    noting.install()
     make_article()
     assert not SearchChange.objects.exists()
 
 
 def test_migrating_without_a_server_takes_the_triggers_away(fake, settings):
     settings.SEARCH_URL = ""
-    changes.remove_triggers()
-    changes.install()
+    noting.remove_triggers(plan=[])
+    noting.install()
     make_article()
     assert not SearchChange.objects.exists()

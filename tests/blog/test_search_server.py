@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from blog.models import Article, ArticleIndex
-from blog.search import changes, server, words
+from blog.search import server, words
 from tests.authors.make import make_author
 from tests.blog.make import HIDDEN, make_article, make_page
 from tests.comments.make import make_comment
@@ -13,13 +13,9 @@ from tests.comments.tree.test_concurrency import at_once
 from tests.opensearch import server as interface
 
 from .finding import FORMS, found
+from .telling import tell_all
 
 pytestmark = pytest.mark.django_db
-
-
-def tell_all() -> None:
-    while changes.tell():
-        pass
 
 
 @pytest.fixture

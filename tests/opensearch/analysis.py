@@ -54,11 +54,8 @@ def _tokenizer(about: dict) -> Callable[[str], list[str]]:
     """Return the one of type "pattern"; of Java's expressions it knows classes of letters alone."""
     only(about, "type", "pattern", "group")
     kinds = re.compile(CLASS.sub(r"\1", about["pattern"]))
-    if (
-        about["type"] != "pattern"
-        or about["group"] != 0
-        or not re.fullmatch(r"[][LNMP*+]+", kinds.pattern)
-    ):
+    is_known = re.fullmatch(r"[][LNMP*+]+", kinds.pattern)
+    if not is_known or (about["type"], about["group"]) != ("pattern", 0):
         raise Refused(400, "illegal_argument_exception")
 
     def words(text: str) -> list[str]:
