@@ -38,8 +38,8 @@ class BlogConfig(AppConfig):
     def ready(self):
         """Let what the database keeps by triggers follow its tables, whoever migrates (decision 0011)."""
         from . import former_addresses
-        from .search import changes, index
+        from .search import index, noting
 
-        for keeper in (index, changes, former_addresses):
+        for keeper in (index, noting, former_addresses):
             pre_migrate.connect(keeper.remove_triggers, sender=self)
             post_migrate.connect(keeper.install, sender=self)

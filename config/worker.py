@@ -90,7 +90,7 @@ def feed() -> float:
     """Tell one batch, and return how many seconds to wait for the next."""
     try:
         return 0 if changes.tell() == changes.BATCH else FEED_SECONDS
-    except server.AwayError as error:
+    except server.FaultError as error:
         logger.warning("The search server does not answer (%s); changes wait.", error)
     except Exception:
         logger.exception("The search server could not be told.")

@@ -6,7 +6,7 @@ from .index import ArticleIndex, PageIndex
 from .menu import MenuLink
 from .page import Page
 from .redirect import FormerAddress, Redirect
-from .search_change import SearchChange
+from .search_change import SearchChange, SearchFilling
 from .series import Part, Recommendation, Series
 from .site import SiteSettings
 from .states import Impossible, NotReady
@@ -28,6 +28,7 @@ __all__ = [
     "Recommendation",
     "Redirect",
     "SearchChange",
+    "SearchFilling",
     "Series",
     "SiteSettings",
     "Tag",

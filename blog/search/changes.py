@@ -1,140 +1,100 @@
 """
-What a search server has to hear: triggers note each changed row, by whatever path, and the worker tells it.
+What a search server has to hear: the worker tells it what the noted rows hold now (noting.py).
 
-Without SEARCH_URL there are no triggers, and nothing is noted. ``migrate`` makes and takes them.
+Its index is whole, or counts for nothing: it bears a mark, put there once every row was noted.
 """
 
-import logging
+from uuid import UUID, uuid4
 
-from django.db import connections, transaction
+from django.db import transaction
 
-from blog.models import SearchChange
+from blog.models import SearchChange, SearchFilling
 
 from . import server
+from .definition import definition_of, digest_of
 from .index import indexes
 from .matching import Searched
 
-BATCH = 500  # rows told at once; of 10 kB each, 5 MB
-PREFIX = "found_"  # of every trigger's name
-logger = logging.getLogger("rejoinder.search")
-
-
-def install(using: str = "default", **kwargs) -> None:
-    """Make the triggers, where a search server is wanted; ``migrate`` took them away."""
-    connection = connections[using]
-    tables = set(connection.introspection.table_names())
-    if SearchChange._meta.db_table not in tables or connection.vendor not in DIALECTS:
-        return
-    if not server.is_wanted():
-        SearchChange.objects.using(using).all().delete()
-        return
-    with transaction.atomic(using=using), connection.cursor() as cursor:
-        for index in indexes():
-            for statement in DIALECTS[connection.vendor](index):
-                cursor.execute(statement)
-
-
-def remove_triggers(using: str = "default", **kwargs) -> None:
-    connection = connections[using]
-    tables = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
-        for index in indexes():
-            table = index.searched()._meta.db_table
-            on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-            for event in EVENTS if table in tables else ():
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{PREFIX}{table}_{event}"{on}')
+BATCH = 500  # rows that are read and told at once
+OLDEST = 0  # the version of what was noted to fill the index; other notes are numbered from 1
 
 
 def tell() -> int:
     """
-    Tell the search server what changed, in one batch, and return how much that was. Raises AwayError.
+    Tell the search server what changed, in one batch, and return how much that was. Raises FaultError.
 
-    An index that is not there is made, and everything told. What could not be told stays noted.
+    An index that is not whole is made, and everything told. What could not be told stays noted.
     """
-    if not server.is_made():
-        remake()
-    changes = list(SearchChange.objects.order_by("pk")[:BATCH])
+    filling = SearchFilling.present()
+    if server.mark() != _mark_of(filling):
+        filling = remake(filling)
+    changes = list(SearchChange.objects.order_by("pk")[:BATCH]) if filling else []
     if changes:
         server.push(_present(changes))
         SearchChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
     return len(changes)
 
 
-def remake() -> None:
-    """Make the server's index anew, empty, and note every row that readers may see."""
-    server.make(indexes())
-    for index in indexes():
-        rows = index.searched()._base_manager.filter(**index.shown).order_by("pk")
-        SearchChange.objects.bulk_create(
-            (
-                SearchChange(index=index._meta.db_table, row_id=pk)
-                for pk in rows.values_list("pk", flat=True).iterator()
-            ),
-            batch_size=1_000,
-        )
+def rebuild() -> None:
+    """Make the server's index anew and fill it. Raises FaultError."""
+    remake(SearchFilling.present())
+    while tell():
+        pass
 
 
-def _present(changes: list[SearchChange]) -> list[tuple[str, int, int, dict | None]]:
+def remake(former: UUID) -> UUID | None:
+    """
+    Make the server's index anew, empty, and note every row that readers may see. Raises FaultError.
+
+    Return the filling that is present then; None where another process renewed the ``former`` before.
+    One does it at a time, for the row of the filling is locked. Broken off anywhere, it leaves an index
+    without the mark of that row. What others tell meanwhile reaches the index once it is empty, or was
+    noted before, and so is noted again.
+    """
+    filling = uuid4()
+    with transaction.atomic():
+        if not SearchFilling.objects.filter(mark=former).update(mark=filling):
+            return None
+        server.make(definition_of(indexes()))
+        SearchChange.objects.filter(is_news=False).delete()
+        for index in indexes():
+            _note_all(index)
+        server.set_mark(_mark_of(filling))
+    return filling
+
+
+def _mark_of(filling: UUID) -> dict:
+    return {"definition": digest_of(definition_of(indexes())), "filling": str(filling)}
+
+
+def _note_all(index: type[Searched]) -> None:
+    rows = index.searched()._base_manager.filter(**index.shown).order_by("pk")
+    SearchChange.objects.bulk_create(
+        (
+            SearchChange(index=index._meta.db_table, row_id=pk, is_news=False)
+            for pk in rows.values_list("pk", flat=True).iterator()
+        ),
+        batch_size=1_000,
+    )
+
+
+def _present(changes: list[SearchChange]) -> list[server.Change]:
     """Return what the changed rows hold now. Read after the changes, so none is older than its version."""
     told = []
     for index in indexes():
         table = index._meta.db_table
-        versions = {change.row_id: change.pk for change in changes if change.index == table}
+        noted = [change for change in changes if change.index == table]
+        versions = {change.row_id: _version(change) for change in sorted(noted, key=_version)}
         rows = index.searched()._base_manager.filter(pk__in=versions, **index.shown)
         words = {row.pop("pk"): row for row in rows.values("pk", *index.weights)}
         told += [(table, pk, version, words.get(pk)) for pk, version in versions.items()]
     return told
 
 
-EVENTS = ("insert", "update", "delete")
+def _version(change: SearchChange) -> int:
+    """
+    Return the document's: of two that are told, the later change wins.
 
-
-def _columns(index: type[Searched]) -> list[str]:
-    return [*index.weights, *index.shown]
-
-
-def _note(index: type[Searched], row: str) -> str:
-    return (
-        f'INSERT INTO "{SearchChange._meta.db_table}" ("index", row_id) '  # noqa: S608
-        f"VALUES ('{index._meta.db_table}', {row}.id);"
-    )
-
-
-def _for_sqlite(index: type[Searched]) -> list[str]:
-    table = index.searched()._meta.db_table
-    columns = ", ".join(f'"{name}"' for name in _columns(index))
-    changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in _columns(index))
-    bodies = {
-        "insert": f'AFTER INSERT ON "{table}" BEGIN {_note(index, "NEW")} END',
-        "update": f'AFTER UPDATE OF {columns} ON "{table}" WHEN {changed} BEGIN {_note(index, "NEW")} END',
-        "delete": f'AFTER DELETE ON "{table}" BEGIN {_note(index, "OLD")} END',
-    }
-    return [
-        f'CREATE TRIGGER IF NOT EXISTS "{PREFIX}{table}_{event}" {bodies[event]}'
-        for event in EVENTS
-    ]
-
-
-def _for_postgresql(index: type[Searched]) -> list[str]:
-    table = index.searched()._meta.db_table
-    columns = ", ".join(f'"{name}"' for name in _columns(index))
-    changed = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in _columns(index))
-    function = f'"{PREFIX}{table}"()'
-    whens = {
-        "insert": f'AFTER INSERT ON "{table}" FOR EACH ROW',
-        "update": f'AFTER UPDATE OF {columns} ON "{table}" FOR EACH ROW WHEN ({changed})',
-        "delete": f'AFTER DELETE ON "{table}" FOR EACH ROW',
-    }
-    return [
-        f"CREATE OR REPLACE FUNCTION {function} RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF TG_OP = 'DELETE' THEN {_note(index, 'OLD')} ELSE {_note(index, 'NEW')} END IF; "
-        "RETURN NULL; END $$",
-        *(
-            f'CREATE OR REPLACE TRIGGER "{PREFIX}{table}_{event}" {whens[event]} '
-            f"EXECUTE FUNCTION {function}"
-            for event in EVENTS
-        ),
-    ]
-
-
-DIALECTS = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}
+    Whoever writes a row while it is noted for filling may have drawn a lower number, and finish later.
+    """
+    return change.pk if change.is_news else OLDEST

@@ -48,7 +48,7 @@ def _base(word: str) -> str:
         root = word.removesuffix(ending)
         if root != word and len(root) >= SHORTEST and VOWELS & set(root) and root[-1] != "e":
             return _undoubled(root)
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")) and len(word) > SHORTEST + 1:
         return word[:-2]
     is_plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
     return word[:-1] if is_plural and len(word) > SHORTEST else word

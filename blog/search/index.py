@@ -10,6 +10,7 @@ import hashlib
 from django.apps import apps
 from django.db import connections, transaction
 
+from . import triggers
 from .matching import Searched, heads_of
 
 PREFIX = "words_"  # of every trigger's name
@@ -26,7 +27,7 @@ def install(using: str = "default", **kwargs) -> None:
         dialect = DIALECTS[connection.vendor](model)
         with transaction.atomic(using=using), connection.cursor() as cursor:
             if dialect.triggers(cursor) != set(dialect.statements()):
-                _remove(dialect, cursor)
+                dialect.remove(cursor)
                 _make(dialect, cursor)
 
 
@@ -34,7 +35,7 @@ def remove_triggers(using: str = "default", **kwargs) -> None:
     connection = connections[using]
     for model in _present(connection):
         with connection.cursor() as cursor:
-            _remove(DIALECTS[connection.vendor](model), cursor)
+            DIALECTS[connection.vendor](model).remove(cursor)
 
 
 def rebuild(using: str = "default") -> None:
@@ -62,11 +63,6 @@ def _columns(connection, cursor, table: str) -> set[str]:
     return {column.name for column in connection.introspection.get_table_description(cursor, table)}
 
 
-def _remove(dialect, cursor) -> None:
-    for name in dialect.triggers(cursor):
-        cursor.execute(dialect.DROP.format(name=name, table=dialect.table))
-
-
 def _make(dialect, cursor) -> None:
     cursor.execute(f'DROP TABLE IF EXISTS "{dialect.index}"')
     for statement in [*dialect.table_statements(), *dialect.statements().values()]:
@@ -91,8 +87,10 @@ class Dialect:
         return {name: body.replace("NAME", name) for name, body in zip(names, bodies, strict=True)}
 
     def triggers(self, cursor) -> set[str]:
-        cursor.execute(self.INSTALLED, [self.table, f"{PREFIX}{self.table}_"])
-        return {row[0] for row in cursor.fetchall()}
+        return triggers.standing(cursor, self.table, f"{PREFIX}{self.table}_")
+
+    def remove(self, cursor) -> None:
+        triggers.remove(cursor, self.table, f"{PREFIX}{self.table}_")
 
     def of(self, row: str) -> str:
         return ", ".join(f'{row}."{column}"' for column in self.columns)
@@ -107,12 +105,6 @@ class Dialect:
 
 class SQLite(Dialect):
     """FTS5 beside the table, without a copy of its texts ("external content")."""
-
-    INSTALLED = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s "
-        "AND instr(name, %s) = 1"
-    )
-    DROP = 'DROP TRIGGER "{name}"'
 
     def table_statements(self) -> list[str]:
         return [
@@ -145,11 +137,6 @@ class PostgreSQL(Dialect):
     every comment whose place in its tree moves.
     """
 
-    INSTALLED = (
-        "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-        "WHERE relname = %s AND starts_with(tgname, %s) AND pg_table_is_visible(pg_class.oid)"
-    )
-    DROP = 'DROP TRIGGER "{name}" ON "{table}"'
     # Without accents; and without signs, in which PostgreSQL would see tags, hosts and paths.
     FOLDED = (
         "CREATE OR REPLACE FUNCTION words_folded(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ "

@@ -80,7 +80,7 @@ class Finds:
 def _best(rows, words: tuple[Word, ...]) -> list[int]:
     """Return the keys of what was found, by the search server where there is one that answers."""
     if server.is_wanted():
-        with contextlib.suppress(server.AwayError):
+        with contextlib.suppress(server.FaultError):
             return server.best(rows, words, most=MOST_COUNTED)
     return best(rows, words, most=MOST_COUNTED)
 

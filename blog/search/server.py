@@ -7,33 +7,27 @@ the database's own index does.
 
 import logging
 import time
-from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 
+from .connection import AwayError, FaultError, ask
 from .matching import Searched
-from .words import Word
+from .words import Word, folded
 
 ANSWER_SECONDS = 2  # a reader waits no longer
 PUSH_SECONDS = 30
 AWAY_SECONDS = 10  # after a fault, until it is asked again
 WINDOW = 10_000  # results; OpenSearch gives no more at once
-EXPANSIONS = 200  # words that a beginning may stand for
-SOLVED = {409, 404}  # a newer version was there already; what is deleted was not there
-LATER = {429, 500, 502, 503, 504}
-ANALYSIS = {
-    "tokenizer": {"words": {"type": "pattern", "pattern": r"[^\p{L}\p{N}\p{M}]+"}},
-    "analyzer": {
-        "default": {"type": "custom", "tokenizer": "words", "filter": ["lowercase", "asciifolding"]}
-    },
-}
+EXPANSIONS = 200  # words that a beginning may stand for where it is too long to be a word of the index itself
+LARGEST_PUSH = 5_000_000  # bytes of texts, about: a server takes 100 MB, a proxy maybe less
+REFUSED = 400  # of a document: it will be refused again
+NEWER = 409  # a newer version was there already
+NOT_THERE = 404
 logger = logging.getLogger("rejoinder.search")
 _away_until = 0.0
 
-
-class AwayError(Exception):
-    """The server does not answer, or not with what was asked."""
+Change = tuple[str, int, int, dict | None]
 
 
 def is_wanted() -> bool:
@@ -44,7 +38,7 @@ def best(rows, words: tuple[Word, ...], *, most: int) -> list[int]:
     """
     Return the keys of those of ``rows`` that hold the ``words``, the best first; one more than ``most``.
 
-    Where few of the first are among ``rows``, more are asked for. Raises AwayError.
+    Where few of the first are among ``rows``, more are asked for. Raises FaultError.
     """
     index = rows.model._meta.get_field("index").related_model
     shown: list[int] = []
@@ -58,60 +52,37 @@ def best(rows, words: tuple[Word, ...], *, most: int) -> list[int]:
 
 
 def find(index: type[Searched], words: tuple[Word, ...], *, most: int) -> list[int]:
-    """Return the keys of rows that hold the words, the best first, hidden ones too. Raises AwayError."""
+    """
+    Return the keys of rows that hold the words, the best first, hidden ones too.
+
+    Raises FaultError: at once for some seconds after the server was away.
+    """
     global _away_until
     if time.monotonic() < _away_until:
-        raise AwayError
-    table = index._meta.db_table
-    fields = [f"{name}^{weight}" for name, weight in index.weights.items()]
-    asked = {
-        "filter": [{"term": {"index": table}}],
-        "must": [_either(word, fields) for word in words],
-    }
-    body = {"query": {"bool": asked}, "size": most, "_source": False, "track_total_hits": False}
+        raise AwayError("Resting", "")
     try:
-        said = _ask("search", body=body, request_timeout=ANSWER_SECONDS)
-    except AwayError:
-        _away_until = time.monotonic() + AWAY_SECONDS
-        logger.warning("The search server does not answer; the database is asked meanwhile.")
+        said = ask("search", body=_question(index, words, most), request_timeout=ANSWER_SECONDS)
+    except FaultError as error:
+        if isinstance(error, AwayError):
+            _away_until = time.monotonic() + AWAY_SECONDS
+        logger.warning("The search server does not answer (%s); the database is asked.", error)
         raise
     return [int(hit["_id"].rpartition(":")[2]) for hit in said["hits"]["hits"]]
 
 
-def make(indexes: list[type[Searched]]) -> None:
-    """Make the index anew, empty. Raises AwayError."""
-    texts = {name: {"type": "text"} for index in indexes for name in index.weights}
-    mappings = {"dynamic": "strict", "properties": {"index": {"type": "keyword"}, **texts}}
-    _ask("indices.delete", ignore_unavailable=True)
-    _ask("indices.create", body={"settings": {"analysis": ANALYSIS}, "mappings": mappings})
-
-
-def is_made() -> bool:
-    return _ask("indices.exists")
-
-
-def push(changes: list[tuple[str, int, int, dict | None]]) -> None:
-    """
-    Tell what rows hold now: the table of the index, the key, the version, and the words, None where hidden.
-
-    What comes late with an older version changes nothing. Raises AwayError.
-    """
-    lines = []
-    for table, pk, version, words in changes:
-        about = {"_id": f"{table}:{pk}", "version": version, "version_type": "external_gte"}
-        lines.append({"delete" if words is None else "index": about})
-        if words is not None:
-            lines.append({"index": table, **words})
-    said = _ask("bulk", body=lines, request_timeout=PUSH_SECONDS)
-    for item in said["items"] if said["errors"] else ():
-        _look_at(next(iter(item.values())))
-
-
-def _look_at(told: dict) -> None:
-    if told["status"] in LATER:
-        raise AwayError(told["status"])
-    if told["status"] >= 400 and told["status"] not in SOLVED:
-        logger.error("The search server refused %s: %s", told["_id"], told["status"])
+def _question(index: type[Searched], words: tuple[Word, ...], most: int) -> dict:
+    fields = [f"{name}^{weight}" for name, weight in index.weights.items()]
+    asked = {
+        "filter": [{"term": {"index": index._meta.db_table}}],
+        "must": [_either(word, fields) for word in words],
+    }
+    return {
+        "query": {"bool": asked},
+        "size": most,
+        "sort": ["_score", {"key": "desc"}],
+        "_source": False,
+        "track_total_hits": False,
+    }
 
 
 def _either(word: Word, fields: list[str]) -> dict:
@@ -120,33 +91,73 @@ def _either(word: Word, fields: list[str]) -> dict:
     if word.is_beginning:
         kind = {"type": "phrase_prefix", "max_expansions": EXPANSIONS}
     spellings = [
-        {"multi_match": {"query": text, "fields": fields, **kind}} for text in word.spellings
+        {"multi_match": {"query": text, "fields": fields, **kind}}
+        for text in (word.text, *word.forms)
     ]
     return {"bool": {"should": spellings, "minimum_should_match": 1}}
 
 
-def _ask(deed: str, **question):
-    """Carry out one method of the client, such as "indices.create", on our index. Raises AwayError."""
-    from opensearchpy.exceptions import OpenSearchException
+def make(definition: dict) -> None:
+    """Make the index anew, empty and without a mark. Raises FaultError."""
+    ask("indices.delete", ignore_unavailable=True)
+    ask("indices.create", body=definition)
 
-    client, index = _client(settings.SEARCH_URL)
-    method = client
-    for name in deed.split("."):
-        method = getattr(method, name)
+
+def mark() -> dict | None:
+    """Return the mark of the index; None where it has none, or is not there. Raises FaultError."""
     try:
-        return method(index=index, **question)
-    except OpenSearchException as error:
-        raise AwayError(str(error)) from error
+        said = ask("indices.get_mapping")
+    except FaultError as error:
+        if error.status == NOT_THERE:
+            return None
+        raise
+    [about] = said.values()
+    return about["mappings"].get("_meta")
 
 
-@lru_cache(1)
-def _client(url: str):
-    """Return the client and the name of our index."""
-    from opensearchpy import OpenSearch
+def set_mark(mark: dict) -> None:
+    ask("indices.put_mapping", body={"_meta": mark})
 
-    parts = urlsplit(url)
-    is_secure = parts.scheme == "opensearchs"
-    login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
-    host = {"host": parts.hostname, "port": parts.port or (443 if is_secure else 9200)}
-    client = OpenSearch(hosts=[host], use_ssl=is_secure, http_auth=login, max_retries=0)
-    return client, parts.path[1:]
+
+def push(changes: Iterable[Change]) -> None:
+    """
+    Tell what rows hold now: the table of the index, the key, the version, and the words, None where hidden.
+
+    What comes late with an older version changes nothing. Raises FaultError: some may be told by then.
+    """
+    for batch in _in_batches(changes):
+        lines = [line for change in batch for line in _lines(*change)]
+        for item in ask("bulk", body=lines, request_timeout=PUSH_SECONDS)["items"]:
+            _look_at(next(iter(item.values())))
+
+
+def _in_batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    batch, size = [], 0
+    for change in changes:
+        added = sum(len(text.encode()) for text in (change[3] or {}).values())
+        if batch and size + added > LARGEST_PUSH:
+            yield batch
+            batch, size = [], 0
+        batch.append(change)
+        size += added
+    if batch:
+        yield batch
+
+
+def _lines(table: str, pk: int, version: int, words: dict | None) -> list[dict]:
+    about = {"_id": f"{table}:{pk}", "version": version, "version_type": "external_gte"}
+    if words is None:
+        return [{"delete": about}]
+    texts = {name: folded(text) for name, text in words.items()}
+    return [{"index": about}, {"index": table, "key": pk, **texts}]
+
+
+def _look_at(told: dict) -> None:
+    """Raise AwayError where a document is to be told again: all but what is solved, or refused for ever."""
+    status = told["status"]
+    if status < 300 or status == NEWER or told.get("result") == "not_found":
+        return
+    kind = told["error"]["type"]
+    if status != REFUSED:
+        raise AwayError(kind, status)
+    logger.error("The search server refused %s (%s %s).", told["_id"], kind, status)

@@ -25,6 +25,7 @@ NOT_EDITORIAL = {
     "blog.pageindex": "follows its rows by triggers",
     "blog.redirect": "asked for only where nothing is found",
     "blog.searchchange": "for the worker",
+    "blog.searchfilling": "for the search server",
     "content.edition": "the number itself",
     "content.letter": "for the worker",
     "content.pausedaddress": "for the worker",

@@ -14,10 +14,8 @@ class Command(BaseCommand):
 
     def fill_server(self):
         try:
-            changes.remake()
-            while changes.tell():
-                pass
-        except server.AwayError as error:
+            changes.rebuild()
+        except server.FaultError as error:
             raise CommandError(
                 f"The database's index is made anew; the search server does not answer: {error}"
             ) from error
