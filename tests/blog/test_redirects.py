@@ -1,7 +1,10 @@
 """Addresses of before: they lead on for ever, and tell nothing that readers may not know."""
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db.models.signals import pre_migrate
 from django.test import Client
 from django.utils import timezone
 
@@ -52,6 +55,19 @@ def test_a_changed_address_leads_on_also_twice_changed(kind):
     assert leads(f"/{kind}/one/") == f"/{kind}/three/"
     assert leads(f"/{kind}/two/") == f"/{kind}/three/"
     assert Client().get(f"/{kind}/three/").status_code == 200
+
+
+def test_an_address_changed_while_another_machine_starts_leads_on():
+    make_article(slug="one")
+
+    def change(**kwargs):
+        Article.objects.filter(slug="one").update(slug="two")
+
+    blog = apps.get_app_config("blog")
+    pre_migrate.connect(change, sender=blog)
+    call_command("migrate", verbosity=0)
+    pre_migrate.disconnect(change, sender=blog)
+    assert leads("/articles/one/") == "/articles/two/"
 
 
 def test_an_address_changed_in_bulk_leads_on():

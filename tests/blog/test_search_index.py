@@ -40,6 +40,14 @@ def test_migrating_brings_back_triggers_that_a_rewritten_table_lost():
         assert set(_triggers(cursor)) == before
 
 
+def test_a_start_with_nothing_to_migrate_leaves_the_index_as_it_is(monkeypatch):
+    article = make_article(title="Herring")
+    made = []
+    monkeypatch.setattr(index, "_make", lambda *of: made.append(of))
+    call_command("migrate", verbosity=0)
+    assert (made, found("herring")) == ([], [article])
+
+
 def test_index_that_is_defined_in_another_way_is_made_anew(monkeypatch):
     dialect = index.DIALECTS[connection.vendor]
     article = make_article(title="Herring")
