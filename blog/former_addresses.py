@@ -98,7 +98,7 @@ def _for_sqlite(kind: str, table: str) -> list[str]:
     return [
         f'DROP TRIGGER IF EXISTS "{NOTED}_{kind}"',
         f'CREATE TRIGGER "{NOTED}_{kind}" AFTER UPDATE OF slug ON "{table}" '
-        f"WHEN OLD.slug IS NOT NEW.slug BEGIN {_note(kind)} END"
+        f"WHEN OLD.slug IS NOT NEW.slug BEGIN {_note(kind)} END",
     ]
 
 
