@@ -17,9 +17,9 @@ ITSELF = {401, 403, 429, 502, 503, 504}
 class FaultError(Exception):
     """A question was not answered; the next may be."""
 
-    def __init__(self, kind: str, status: int | str):
-        super().__init__(f"{kind} {status}")
-        self.status = status
+    def __init__(self, kind: str, code: int | str):
+        super().__init__(f"{kind} {code}")
+        self.code = code
 
 
 class AwayError(FaultError):
@@ -37,10 +37,10 @@ def ask(deed: str, **question):
     try:
         return method(index=index, **question)
     except OpenSearchException as error:
-        status = getattr(error, "status_code", "")
-        is_of_question = isinstance(status, int) and status not in ITSELF
+        code = getattr(error, "status_code", "")
+        is_of_question = isinstance(code, int) and code not in ITSELF
         kind = FaultError if is_of_question else AwayError
-        raise kind(type(error).__name__, status) from None  # the cause may hold what was typed
+        raise kind(type(error).__name__, code) from None  # the cause may hold what was typed
 
 
 @lru_cache(1)

@@ -108,7 +108,7 @@ def mark() -> dict | None:
     try:
         said = ask("indices.get_mapping")
     except FaultError as error:
-        if error.status == NOT_THERE:
+        if error.code == NOT_THERE:
             return None
         raise
     [about] = said.values()
