@@ -116,8 +116,10 @@ def place_of(environ) -> Place | None:
     if len(path) + len(query) > LONGEST_ADDRESS:
         return None
     found = _page_at(path)
+    if found is None:
+        return None
     names = _names_in(query)
-    if found is None or not names <= found.parameters:
+    if not names <= found.parameters:
         return None
     scheme = forwarded_scheme(environ) or environ["wsgi.url_scheme"]
     made_by = f"{release.fingerprint()} {owner.changed_at()}"

@@ -16,7 +16,7 @@ from .policy import reached, widen
 EDITION = "rejoinder.edition"  # in the environ: for what, of whose changes, frames are kept
 CHARACTERS_KEPT = 8_000_000  # by each process
 OF_LOOKS = (
-    1_000_000  # of pages with several looks: whoever asks for all of them takes nobody else's place
+    1_000_000  # beside them, of pages with several looks: all of them take nobody else's place
 )
 
 

@@ -28,22 +28,27 @@ def shared_page(
     """
 
     def decorate(view):
-        @csrf_exempt
-        @wraps(view)
-        def shared(request, *args, **kwargs):
-            if request.method not in READING:
-                allowed = {"Allow": ", ".join(READING)}
-                return TemplateResponse(request, "405.html", status=405, headers=allowed)
-            response = view(request, *args, **kwargs)
-            response.headers.setdefault("Cache-Control", _lifetime())
-            response.is_shared = True
-            return response
-
+        shared = _only_read(view)
         shared.follows = follows
         shared.parameters, shared.endless = frozenset(parameters), frozenset(endless)
         return shared
 
     return decorate(view) if view else decorate
+
+
+def _only_read(view):
+    @csrf_exempt
+    @wraps(view)
+    def shared(request, *args, **kwargs):
+        if request.method not in READING:
+            allowed = {"Allow": ", ".join(READING)}
+            return TemplateResponse(request, "405.html", status=405, headers=allowed)
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", _lifetime())
+        response.is_shared = True
+        return response
+
+    return shared
 
 
 def wordless(view):

@@ -92,21 +92,11 @@ def _on_postgresql(rows, query: Query, most: int) -> list[tuple[float, int]]:
         return []
     name = index._meta.db_table
     words = query.asked_of(f'"{name}"."{name}"')
-    asked = query.for_postgresql
+    statement = NEWEST.format(words=words, index=name, rows=sql, short=BY_DISTINCT_WORDS)
+    scale = scale_of(index.weights.values())
+    sample, newest = (query.for_postgresql, COMMON, SAMPLED), (*params, most)
     with database.cursor() as cursor:
-        cursor.execute(
-            NEWEST.format(words=words, index=name, rows=sql, short=BY_DISTINCT_WORDS),
-            [
-                asked,
-                COMMON,
-                SAMPLED,
-                *params,
-                most,
-                *params,
-                most,
-                scale_of(index.weights.values()),
-            ],
-        )
+        cursor.execute(statement, [*sample, *newest, *newest, scale])
         return cursor.fetchall()
 
 
