@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from ..models import Comment, Discussion, Follow, Participation, Reaction, Thread
@@ -100,18 +100,13 @@ def record_reaction(discussion: Discussion, comment: Comment | None) -> None:
 
 def record_people(people: Iterable[int], discussions: dict[int, Discussion]) -> None:
     """Count anew what these people said in locked discussions, whose ``commenter_count`` is set alone."""
-    rows = Participation.objects.filter(discussion__in=discussions, commenter__in=people)
+    whose = {"discussion__in": discussions, "commenter__in": people}
+    rows = Participation.objects.filter(**whose)
     for place in rows.shown().values_list("discussion", flat=True):
         discussions[place].commenter_count -= 1
-    rows.delete()
-    said = Comment.objects.filter(discussion__in=discussions, commenter__in=people).order_by()
-    counted = said.values("discussion", "commenter").annotate(**_by_status()).order_by("discussion")
-    made = [
-        Participation(discussion_id=row.pop("discussion"), commenter_id=row.pop("commenter"), **row)
-        for row in counted
-    ]
-    for row in Participation.objects.bulk_create(made, batch_size=BATCH):
-        discussions[row.discussion_id].commenter_count += bool(row.approved_count)
+    _count_anew(rows, Comment.objects.filter(**whose))
+    for place in rows.shown().values_list("discussion", flat=True):
+        discussions[place].commenter_count += 1
 
 
 def record_followers(discussion_ids: Iterable[int]) -> None:
@@ -160,7 +155,7 @@ def recount(discussion: Discussion) -> None:
     """Build every tally of this locked discussion from its comments and reactions alone."""
     miscounted(discussion).update(reaction_count=reactions())
     discussion.threads.update(**thread_tallies())
-    _rebuild_participations(discussion)
+    _count_anew(discussion.participations.all(), discussion.comments.all())
     for field, value in expected_of(discussion).items():
         setattr(discussion, field, value)
     discussion.version += 1
@@ -260,13 +255,22 @@ def _by_status() -> dict[str, Count]:
     return {field: Count("pk", filter=Q(status=status)) for status, field in STATUS_FIELDS.items()}
 
 
-def _rebuild_participations(discussion: Discussion) -> None:
-    Participation.objects.filter(discussion=discussion).delete()
+def _count_anew(rows, comments) -> None:
+    """
+    Store what these participations should be, given the comments that they count.
+
+    A row stays, even of who has nothing there any more: its key says who came first, and they may be
+    parted again. Who has none yet gets one, in the order of their first comments.
+    """
+    fields = list(STATUS_FIELDS.values())
+    rows.update(**dict.fromkeys(fields, 0))
+    counted = comments.order_by().values("discussion_id", "commenter_id")
+    counted = counted.annotate(first=Min("pk"), **_by_status()).order_by("first")
     Participation.objects.bulk_create(
-        [
-            Participation(discussion=discussion, commenter_id=commenter, **counts)
-            for commenter, counts in expected_participations(discussion).items()
-        ],
+        [Participation(**{name: row[name] for name in row if name != "first"}) for row in counted],
+        update_conflicts=True,
+        unique_fields=["discussion", "commenter"],
+        update_fields=fields,
         batch_size=BATCH,
     )
 

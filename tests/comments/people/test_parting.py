@@ -63,8 +63,8 @@ def everything() -> dict:
         }
         for each in serializers.serialize("python", rows)
     }
-    people = Participation.objects.order_by("discussion", "commenter")
-    tallies = people.values_list("discussion", "commenter", *STATUS_FIELDS.values())
+    people = Participation.objects.exclude(**dict.fromkeys(STATUS_FIELDS.values(), 0))
+    tallies = people.order_by("pk").values_list("pk", "commenter", *STATUS_FIELDS.values())
     return values | {"participations": list(tallies)}
 
 

@@ -157,6 +157,18 @@ def test_answers_that_go_round_in_a_circle_are_those_of_the_parents():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("lost", [{}, {"approved_count": 0}])
+def test_who_came_first_is_first_among_equals_after_mending_too(lost):
+    discussion = grown()
+    came = dict.fromkeys(discussion.comments.order_by("pk").values_list("commenter", flat=True))
+    Participation.objects.filter(**lost).delete()
+    Participation.objects.update(approved_count=9)
+    check(discussion, fix=True)
+    rows = discussion.participations.order_by("pk")
+    assert list(rows.values_list("commenter", flat=True)) == list(came)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("status", ["pending", "approved", "rejected", "spam", "withdrawn"])
 def test_a_database_from_before_the_tallies_by_person_gets_them(status):
     comment = make_comment(status=status)

@@ -167,7 +167,7 @@ def two_people_merged(site):
     merge(kept=kept, gone=gone, by=site.moderator, now=site.now)
 
 
-@seen
+@unseen
 def two_people_merged_and_parted(site):
     gone = site.comment(commenter__in=site.people).commenter
     kept = next(person for person in site.people if person != gone)
