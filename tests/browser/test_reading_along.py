@@ -1,66 +1,20 @@
-"""Reading on: links that land, the way back, long texts, whom one hides, and what is new meanwhile."""
+"""Reading on: links that land, the way back, long texts, and whom one hides."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from .planted import Place, comment, said, top
+
 pytestmark = [pytest.mark.browser, pytest.mark.look]
 
-SLUG = "to-read-along"
-HEAD = """
-from datetime import datetime, timedelta, UTC
-from django.utils import timezone
-from blog.models import Article
-from comments.models import Comment
-from tests.comments.make import make_article, make_comment, make_commenter
-"""
-# 24 threads; the newest has 15 answers, the oldest a long text and most reactions. Ivo says three things.
-PLANT = """
-old = datetime(2020, 1, 1, tzinfo=UTC)  # the front page begins with the demo, as other tests expect
-article = make_article(slug={slug!r}, title="To be read along", published_at=old)
-ago = timezone.now() - timedelta(hours=5)
-ivo = make_commenter(name="Ivo", trusted=False)
-reacted = make_comment(article=article, name="Rita", now=ago, source="Beginning. " + "And so on. " * 250
-    + "The [very end](https://example.org/).")
-Comment.objects.filter(pk=reacted.pk).update(reaction_count=3)
-for number in range(22):
-    make_comment(article=article, source=f"Thread {{number}}.", now=ago)
-root = make_comment(article=article, source="The answered one.", name="Ana", now=ago)
-first = make_comment(parent=root, source="First answer.", name="Ben", now=ago)
-for number in range(10):
-    make_comment(parent=root, source=f"Answer {{number}}.", name="Chiara", now=ago)
-for number in range(3):
-    make_comment(parent=root, source=f"Ivo {{number}}.", name="Ivo", commenter=ivo, now=ago)
-make_comment(parent=first, source="Ivo below.", name="Ivo", commenter=ivo, now=ago)
-"""
 MORE_REPLIES = re.compile(r"^Show \d+ more replies$")
-SAY = """
-def said(words):
-    return Comment.objects.get(source=words, discussion__article__slug={slug!r})
-"""
 
 
 @pytest.fixture(scope="module")
 def article(site) -> str:
-    run(site, PLANT)
-    return f"/articles/{SLUG}/"
-
-
-def run(site, code: str) -> None:
-    site.manage("shell", "--no-imports", "-c", (HEAD + code).format(slug=SLUG))
-
-
-def comment(page, words: str):
-    return page.locator("[data-comment]", has_text=words)
-
-
-def top(locator) -> float:
-    return locator.evaluate("each => each.getBoundingClientRect().top")
-
-
-def said(page, words: str):
-    return page.locator("[role=status]", has_text=words).wait_for(state="attached")
+    return Place(site, "to-read-along").path
 
 
 # --- Landing
@@ -222,98 +176,6 @@ def test_a_person_is_hidden_for_one_reader_and_shown_again(page, article):
 
 
 # --- New while one reads
-
-NEWS = """
-first = said("First answer.")
-make_comment(parent=first, source="Just said below.", name="Dora")
-make_comment(article=first.discussion.article, source="Just begun.", name="Egon")
-make_comment(article=first.discussion.article, source="Waits.", name="Fay", status="pending")
-"""
-
-
-def test_what_is_new_is_offered_and_appears_without_moving_the_page(page, site, article):
-    page.clock.install()
-    page.goto(article)
-    threads = int(page.locator("[data-stat=threads]").inner_text())
-    read = comment(page, "Answer 5.")
-    read.evaluate("each => each.scrollIntoView({block: 'start'})")
-    run(site, SAY + NEWS)
-    page.clock.fast_forward("01:01")
-    offer = page.get_by_role("button", name="Show 2 new comments")
-    before = top(read)
-    offer.press("Enter")
-    said(page, "2 new comments shown")
-    assert abs(top(read) - before) < 2
-    page.wait_for_timeout(300)
-    assert abs(top(read) - before) < 2
-    assert (
-        page.locator("[data-thread]").first.locator("[data-new]").inner_text().count("Just begun.")
-    )
-    above = comment(page, "Just said below.").locator("xpath=preceding-sibling::*[1]")
-    expect(above).to_contain_text("Ivo below.")
-    assert page.locator("[data-stat=threads]").inner_text() == str(threads + 1)
-    page.get_by_role("button", name="Go to the first").click()
-    expect(comment(page, "Just begun.")).to_be_focused()
-    page.clock.fast_forward("01:01")
-    expect(page.locator("[data-news-offer]")).to_have_count(0)
-    page.reload()
-    order = page.locator("[data-comment]").all_inner_texts()
-    assert any("Just begun." in words for words in order[:1])
-    assert page.troubles == []
-
-
-def test_what_is_new_further_down_is_found_behind_the_link_that_brings_it(page, site, article):
-    page.clock.install()
-    page.goto(article)
-    link = page.get_by_role("link", name=MORE_REPLIES)
-    left = int(re.search(r"\d+", link.inner_text())[0])
-    run(
-        site,
-        SAY
-        + "make_comment(parent=said('The answered one.'), source='At the very end.', name='Uli',"
-        " now=timezone.now())",
-    )
-    page.clock.fast_forward("01:01")
-    page.get_by_role("button", name="Show 1 new comment").click()
-    more = f"Show {left + 1} more replies"
-    page.get_by_role("button", name=more).click()
-    expect(page.get_by_role("link", name=more)).to_be_focused()
-    expect(comment(page, "At the very end.")).to_have_count(0)
-    page.keyboard.press("Enter")
-    said(page, f"{left + 1} more replies shown")
-    expect(comment(page, "At the very end.")).to_have_count(1)
-    assert page.troubles == []
-
-
-def test_own_words_are_no_news(page, site, article):
-    page.clock.install()
-    page.goto(article)
-    page.get_by_role("link", name="Leave a reply").click()
-    page.locator("[data-comment-form] [name=name]").fill("Nora")
-    page.locator("[data-comment-form] [name=body]").fill("Own words.")
-    page.locator("[data-comment-form] [type=submit]").click()
-    page.locator(".comment-notice").first.wait_for()
-    run(site, SAY + "assert said('Own words.').approve(by=None, now=timezone.now())")
-    with page.expect_response("**/news/?since=*") as answer:
-        page.clock.fast_forward("01:01")
-    assert len(answer.value.json()["comments"]) == 1
-    page.wait_for_timeout(200)
-    expect(page.locator("[data-news-offer]")).to_have_count(0)
-
-
-def test_news_is_asked_for_while_the_page_is_looked_at_and_for_half_an_hour(page, article):
-    asked = []
-    page.on("request", lambda request: asked.append(1) if "/news/" in request.url else None)
-    page.clock.install()
-    page.goto(article)
-    page.evaluate("Object.defineProperty(document, 'hidden', {value: true, configurable: true})")
-    page.clock.run_for("03:01")
-    assert asked == []
-    page.evaluate("delete document.hidden")
-    page.clock.run_for("40:00")
-    page.wait_for_timeout(200)
-    assert 25 <= len(asked) <= 30
-
 
 POLISH = (
     '{"answers":{"{n} odpowiedź":[1],"{n} odpowiedzi":[2,3],"{n} odpowiedzi (wiele)":[0,5,6,7]}}'
