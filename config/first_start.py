@@ -17,7 +17,12 @@ UNFINISHED_FILE = "first-start-unfinished"
 
 
 def prepare_database(say) -> None:
-    """Bring the database up to date, with a copy made first; ``say`` takes lines for the terminal."""
+    """
+    Bring the database up to date, with a copy made first; ``say`` takes lines for the terminal.
+
+    Where no table changes, its triggers still follow what the code and the settings say now (``migrate``
+    has them made): a search server may be wanted since this start.
+    """
     executor = MigrationExecutor(connection)
     is_new = not executor.loader.applied_migrations
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -27,7 +32,7 @@ def prepare_database(say) -> None:
         say(f"Copied the database to {_copy()} before changing it.")
     if pending:
         say("Making the database …" if is_new else "Bringing the database up to date …")
-        call_command("migrate", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
 
 
 def fill_new_database(say) -> None:

@@ -14,6 +14,9 @@ SHORTEST_BEGINNING = 3  # characters; "a" does not stand for every word that beg
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
+_QUOTES = str.maketrans(
+    dict.fromkeys("“”„‟«»", '"')
+)  # as telephones and other languages write them
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def read(typed: str, language: str = "") -> tuple[Word, ...]:
     ``language``: the one that their forms are known in.
     """
     found = []
-    for phrase, single in _PARTS.findall(clean_line(typed[:LONGEST])):
+    for phrase, single in _PARTS.findall(clean_line(typed[:LONGEST]).translate(_QUOTES)):
         spelling = _spoken(unicodedata.normalize("NFC", phrase or single))
         text = _spoken(folded(spelling))
         if text:

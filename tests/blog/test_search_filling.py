@@ -100,7 +100,8 @@ def test_an_index_of_an_older_version_is_made_anew(fake, monkeypatch):
     shortened = definition.SETTINGS["analysis"]["filter"]["shortened"]
     monkeypatch.setitem(shortened, "length", 50)
     tell_all()
-    assert fake.index.definition["settings"]["analysis"]["filter"]["shortened"]["length"] == 50
+    analysis = fake.index.definition["settings"]["analysis"]
+    assert int(analysis["filter"]["shortened"]["length"]) == 50
     assert titles(fake) == ["herring"]
 
 

@@ -59,7 +59,19 @@ def test_more_is_asked_for_where_few_of_the_best_are_wanted(fake, monkeypatch):
         make_article(title="Tide")
     tell_all()
     assert found("tide", author=wanda) == [by_wanda]
+    assert found("tide", author=make_author()) == []
     assert len(found("tide")) == 2
+
+
+def test_among_more_than_can_be_named_as_many_of_the_best_are_looked_at(fake, monkeypatch):
+    monkeypatch.setattr("blog.search.kinds.MOST_COUNTED", 2)
+    monkeypatch.setattr(server, "WINDOW", 4)
+    wanda = make_author()
+    made = [make_article(title="Tide", authors=[wanda]) for _ in range(5)]
+    for _ in range(2):
+        make_article(title="Tide")
+    tell_all()
+    assert found("tide", author=wanda) == [made[4], made[3]]
 
 
 @pytest.mark.parametrize(("language", "typed", "family"), FORMS)

@@ -18,6 +18,7 @@ def shown(pieces) -> str:
         ("Ebb TIDE", '"ebb"* AND "tide"*'),
         ("to be", '"to" AND "be"'),
         ('"ebb tide"', '"ebb tide"'),
+        ("“ebb tide” «a bell» „a gun“", '"ebb tide" AND "a bell" AND "a gun"'),
         ("don't", '"don t"*'),
         ('ebb "', '"ebb"*'),
         ("a OR b", '"a" AND "or" AND "b"'),

@@ -1,7 +1,9 @@
 import pytest
 from django.db import connection
 
+from blog.models import SearchChange
 from config import first_start
+from tests.blog.make import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +45,14 @@ def test_up_to_date_database_is_left_alone(settings, tmp_path):
     first_start.fill_new_database(said.append)
     assert said == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_changes_is_noted_from_the_start_on_that_names_a_search_server(settings, tmp_path):
+    settings.DATA_DIR, settings.SEARCH_URL = tmp_path, "opensearch://127.0.0.1:9/blog"
+    first_start.prepare_database(lambda line: None)
+    make_article()
+    assert SearchChange.objects.exists()
+    settings.SEARCH_URL = ""
+    first_start.prepare_database(lambda line: None)
+    make_article()
+    assert not SearchChange.objects.exists()

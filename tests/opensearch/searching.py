@@ -9,7 +9,7 @@ MOST_CLAUSES = 1_024  # of one question, all its parts together
 
 def search(index: Index, body: dict) -> list[dict]:
     """Return the hits. Raises Refused."""
-    only(body, "query", "size", "sort", "_source", "track_total_hits")
+    only(body, "query", "size", "sort", "stored_fields", "track_total_hits")
     if body["size"] > WINDOW:
         raise Refused(400, "illegal_argument_exception")
     if _clauses(index, body["query"]) > MOST_CLAUSES:
@@ -19,9 +19,19 @@ def search(index: Index, body: dict) -> list[dict]:
         for pk, (_, source) in index.documents.items()
         if source is not None and (score := _score(index, body["query"], pk))
     ]
-    for order in reversed(body.get("sort", ["_score"])):
-        hits.sort(key=_ordered(index, order), reverse=True)
-    return [{key: hit[key] for key in ("_index", "_id", "_score")} for hit in hits[: body["size"]]]
+    ordered = [_ordered(index, order) for order in body["sort"]]
+    for place in reversed(ordered):
+        hits.sort(key=place, reverse=True)
+    return [_told(hit, ordered, body.get("stored_fields")) for hit in hits[: body["size"]]]
+
+
+def _told(hit: dict, ordered: list, stored: str | None) -> dict:
+    """Return what the answer says of a hit: without its id, where nothing that is stored is wanted."""
+    if stored not in (None, "_none_"):
+        raise Refused(400, "illegal_argument_exception")
+    known = {"_index": hit["_index"], "_score": hit["_score"]}
+    known |= {} if stored else {"_id": hit["_id"]}
+    return known | {"sort": [place(hit) for place in ordered]}
 
 
 def _ordered(index: Index, order):
@@ -60,6 +70,9 @@ def _score(index: Index, query: dict, pk: str) -> float:
     if kind == "term":
         source = index.documents[pk][1]
         return float(all(source.get(name) == value for name, value in about.items()))
+    if kind == "terms":
+        [(name, values)] = about.items()
+        return float(index.documents[pk][1].get(name) in values)
     if kind == "multi_match":
         only(about, "query", "fields", "type", "max_expansions")
         return max(_in_field(index, about, field, pk) for field in about["fields"])

@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import json
+import os
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from .analysis import Refused, only
 from .index import Index
+from .real import Real
 from .searching import search
 
 LOGIN = "Basic " + base64.b64encode(b"blog:p@ss").decode()
@@ -18,17 +20,33 @@ SHARDS = {"total": 1, "successful": 1, "skipped": 0, "failed": 0}
 
 
 class Fake(ThreadingHTTPServer):
-    """``index``: None before it is made. What is set at the others goes wrong, till it is taken back."""
+    """
+    ``index``: None before it is made. What is set at the others goes wrong, till it is taken back.
+
+    ``real``: the server that questions go through to, where TEST_SEARCH_SERVER names one.
+    """
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.index: Index | None = None
+        address = os.environ.get("TEST_SEARCH_SERVER", "")
+        self.real = Real(address) if address else None
+        self.index = None
         self.status: int | None = None  # of all answers
         self.item_status: int | None = None  # of each document
         self.lost = ""  # "PUT /blog": it is carried out, and the answer never comes
         self.largest = 100_000_000  # bytes of a question
         self.asked: list[str] = []
         self.connections = 0
+
+    @property
+    def index(self):
+        return self.real.index() if self.real else self._made_up
+
+    @index.setter
+    def index(self, index: Index | None):
+        if self.real:
+            self.real.forget()
+        self._made_up = index
 
     @property
     def url(self) -> str:
@@ -51,6 +69,7 @@ def running() -> Iterator[Fake]:
     finally:
         fake.shutdown()
         fake.server_close()
+        fake.index = None
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -88,7 +107,14 @@ class _Handler(BaseHTTPRequestHandler):
             raise Refused(400, f"no handler found for {deed}")
         method, params = DEEDS[deed]
         only(self.params, *params)
+        if self.server.real and not self.server.item_status:
+            return self._asked_behind()
         return method(self)
+
+    def _asked_behind(self) -> dict:
+        if self.path.endswith("/_search"):
+            self.server.real.refresh()
+        return self.server.real.ask(self.command, self.path, self.body)
 
     def _delete(self) -> dict:
         if self.server.index is None and self.params.get("ignore_unavailable") != "true":
@@ -115,7 +141,8 @@ class _Handler(BaseHTTPRequestHandler):
         return {"took": 1, "timed_out": False, "_shards": SHARDS, "hits": told}
 
     def _bulk(self) -> dict:
-        self.server.index = self.server.index or Index()  # what comes makes one of its own kind
+        if self.server.index is None:
+            self.server.index = Index()  # what comes makes one of its own kind
         items, lines = [], iter(self.body.removesuffix(b"\n").split(b"\n"))
         for line in lines:
             [(deed, about)] = json.loads(line).items()
