@@ -12,7 +12,7 @@ INSTALLED := $(ENV)/installed
 INSTALLED_DEV := $(ENV)/installed-dev
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run manage demo-remove test test-cluster test-fast bench screenshots lint format environment environment-dev
+.PHONY: help run manage demo-remove test test-cluster test-fast bench screenshots messages lint format environment environment-dev
 
 help:  ## Show what can be done
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -40,6 +40,9 @@ bench: environment-dev  ## How fast it is, as a table of ratios; ARGS="--postgre
 
 screenshots: environment-dev  ## Pictures of every page and state, to look at; ARGS="home reply" chooses
 	@exec $(PYTHON) -m tests.screenshots $(ARGS)
+
+messages: environment-dev  ## Bring the catalogs of translations up to date with the words in the code
+	@exec $(PYTHON) -m tests.catalogs
 
 lint: environment-dev  ## Style, format, migrations and the deployment check
 	@$(PYTHON) -m ruff check .

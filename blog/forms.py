@@ -188,11 +188,25 @@ class PageForm(forms.ModelForm):
         return clean_written(self)
 
 
-def languages() -> list[tuple[str, str]]:
-    """Return the languages into which Django is translated, by their own names."""
-    named = ((code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES)
-    ordered = sorted(named, key=lambda pair: pair[1].casefold())
-    return [("", _("As the environment says")), *ordered]
+def languages() -> list[tuple]:
+    """Return as choices the languages of pages: first those that all of our words are written in."""
+    named = {code: get_language_info(code)["name_local"] for code, _ in settings.LANGUAGES}
+    ordered = sorted(named.items(), key=lambda pair: pair[1].casefold())
+    whole = [pair for pair in ordered if _is_translated(pair[0])]
+    return [
+        ("", _("As the environment says")),
+        (_("All words of the site"), whole),
+        (
+            _("Dates and some words; the others are English"),
+            [pair for pair in ordered if pair not in whole],
+        ),
+    ]
+
+
+def _is_translated(code: str) -> bool:
+    """Whether there is a catalog of our words in this language, as a country may speak it."""
+    language = code.partition("-")[0]
+    return language == "en" or any((path / language).is_dir() for path in settings.LOCALE_PATHS)
 
 
 class SiteSettingsForm(forms.ModelForm):

@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CommentsConfig(AppConfig):
     name = "comments"
+    verbose_name = _("Comments")
     searched = ("comments.reading.findable.Comments",)
     keeps = "comments.privacy.keeping.kept"
     # What is said moves its discussion's version; these show as well, and do not.

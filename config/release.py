@@ -7,13 +7,13 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDERS = ("authors", "blog", "comments", "config", "content", "templates")
-ENDINGS = {".py", ".html", ".txt", ".js"}
+ENDINGS = {".py", ".html", ".txt", ".js", ".mo"}
 SAID_BY_SETTINGS = ("SITE_URL", "LANGUAGE_CODE", "TIME_ZONE", "SHARED_SECONDS")
 
 
 @cache
 def fingerprint() -> str:
-    """Return a digest of code, templates (the owner's too), static files and what settings say on pages."""
+    """Return a digest of code, templates (the owner's too), static files, words and what settings say."""
     digest = hashlib.blake2b(digest_size=8)
     for path in _files():
         digest.update(str(path).encode() + path.read_bytes())

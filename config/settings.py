@@ -283,6 +283,7 @@ AKISMET_KEY = env.str("AKISMET_KEY", default="")  # comments/judging/akismet_che
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")  # unless Site settings name another one
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_I18N = USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 FORMAT_MODULE_PATH = "config.formats"
 DATETIME_FORMAT = "j F Y, H:i"  # of languages whose own Django does not know, such as Arabic
 TAGGIT_CASE_INSENSITIVE = True

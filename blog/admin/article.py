@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from authors.models import Author
 from blog import manuscript, writing
@@ -235,7 +235,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def redraft(self, request, queryset):
         _each(request, queryset, "redraft")
 
-    @admin.action(description=_("Archive"), permissions=["change"])
+    @admin.action(description=pgettext_lazy("deed", "Archive"), permissions=["change"])
     def archive(self, request, queryset):
         _each(request, queryset, "archive")
 

@@ -8,6 +8,7 @@ function, one name in RULES, one row in tests/comments/judging/test_rules.py.
 from collections.abc import Callable
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .submission import Answer, Judgement, Opinion, Submission, Terms, Verdict
@@ -35,7 +36,7 @@ def closed(submission: Submission, terms: Terms) -> Opinion | None:
         return Opinion(Verdict.REFUSE)
     ages = (terms.closes_after, submission.discussion_closes_after)
     if any(age is not None and submission.article_age >= age for age in ages):
-        return Opinion(Verdict.REFUSE, f"{submission.article_age} days")
+        return Opinion(Verdict.REFUSE, gettext("%d days") % submission.article_age)
     return None
 
 
@@ -64,7 +65,9 @@ def too_soon(submission: Submission, terms: Terms) -> Opinion | None:
 def too_many(submission: Submission, terms: Terms) -> Opinion | None:
     if submission.recent_by_commenter < MAX_BY_COMMENTER:
         return None
-    return Opinion(Verdict.REFUSE, f"{submission.recent_by_commenter} comments", wait=FLOOD_WINDOW)
+    return Opinion(
+        Verdict.REFUSE, gettext("%d comments") % submission.recent_by_commenter, wait=FLOOD_WINDOW
+    )
 
 
 def blocked_words(submission: Submission, terms: Terms) -> Opinion | None:
@@ -77,7 +80,7 @@ def spam_service(submission: Submission, terms: Terms) -> Opinion | None:
     if submission.spam_service == Answer.SPAM:
         return Opinion(Verdict.SPAM)
     if submission.spam_service == Answer.FAULT:
-        return Opinion(Verdict.HOLD, "no answer")
+        return Opinion(Verdict.HOLD, gettext("no answer"))
     return None
 
 
@@ -115,13 +118,13 @@ def links(submission: Submission, terms: Terms) -> Opinion | None:
     bound = min((bound for bound in bounds if bound is not None), default=None)
     if bound is None or count < bound:
         return None
-    return Opinion(Verdict.HOLD, f"{count} of {bound}")
+    return Opinion(Verdict.HOLD, gettext("%(part)d of %(whole)d") % {"part": count, "whole": bound})
 
 
 def busy_network(submission: Submission, terms: Terms) -> Opinion | None:
     if submission.recent_by_network < MAX_BY_NETWORK:
         return None
-    return Opinion(Verdict.HOLD, f"{submission.recent_by_network} comments")
+    return Opinion(Verdict.HOLD, gettext("%d comments") % submission.recent_by_network)
 
 
 def discussion_held(submission: Submission, terms: Terms) -> Opinion | None:
@@ -138,15 +141,15 @@ def often_rejected(submission: Submission, terms: Terms) -> Opinion | None:
         return None
     if rejected * 100 < decided * terms.rejections_percent:
         return None
-    return Opinion(Verdict.HOLD, f"{rejected} of {decided} rejected")
+    figures = {"part": rejected, "whole": decided}
+    return Opinion(Verdict.HOLD, gettext("%(part)d of %(whole)d rejected") % figures)
 
 
 def first_comments(submission: Submission, terms: Terms) -> Opinion | None:
     if submission.approved_before >= terms.first_comments_held:
         return None
-    return Opinion(
-        Verdict.HOLD, f"{submission.approved_before} of {terms.first_comments_held} approved"
-    )
+    figures = {"part": submission.approved_before, "whole": terms.first_comments_held}
+    return Opinion(Verdict.HOLD, gettext("%(part)d of %(whole)d approved") % figures)
 
 
 RULES: tuple[Rule, ...] = (
