@@ -15,7 +15,9 @@ from content.embeds import HOST
 from . import analytics, colours, findings
 from .fields import AuthorsField
 from .models import Article, Page, SiteSettings, Tag, WorkingCopy
+from .writing import free_slug
 
+FIRST_YEAR, LAST_YEAR = 1000, 9998  # of a moment that no zone turns into one that there is not
 TAGS_AN_ARTICLE = 20  # more say nothing
 WIDE = "vLargeTextField"  # the admin's class for a field as wide as the page
 # What search engines and social networks are told (blog/models/found.py).
@@ -105,9 +107,18 @@ class ArticleForm(forms.ModelForm):
             raise ValidationError(_("A tag has %d characters at the most.") % longest)
         return tags
 
+    def clean_slug(self):
+        """Return what is typed; for a draft that is kept, one that is free where that is another's."""
+        slug = self.cleaned_data["slug"]
+        others = Article.objects.filter(slug=slug).exclude(pk=self.instance.pk)
+        is_kept = self.instance.status == Article.Status.DRAFT and not self.is_for_readers
+        return self.instance.slug or free_slug(slug) if is_kept and others.exists() else slug
+
     def clean_published_at(self):
         """What readers see has a moment, and keeps it where the field was emptied."""
         moment = self.cleaned_data["published_at"]
+        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValidationError(forms.DateField.default_error_messages["invalid"])
         is_public = self.instance.status == Article.Status.PUBLISHED
         return self.instance.published_at if is_public and not moment else moment
 

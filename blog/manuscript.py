@@ -1,5 +1,7 @@
 """All that is typed about an article, as it was typed: what is kept while it is not yet right."""
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from content.markup import MAX_ARTICLE, clean_text
@@ -25,6 +27,11 @@ LIMITS = {
     "is_noindex": 5,
     "social_picture": 20,
 }
+# A day and a time as they are kept, whatever the language in which they are typed.
+MOMENT = (
+    ("published_at_0", forms.DateField(), "%Y-%m-%d"),
+    ("published_at_1", forms.TimeField(), "%H:%M:%S"),
+)
 MAX_AUTHORS = 8  # of one article
 
 
@@ -50,7 +57,17 @@ def sent(data) -> dict:
     """Return the manuscript in what a browser sent, however long."""
     authors = [data.get(key, "")[:20] for key in author_keys()]
     manuscript = {name: clean_text(data.get(name, "")) for name in LIMITS}
+    for name, field, pattern in MOMENT:
+        manuscript[name] = _plain(manuscript[name], field, pattern)
     return manuscript | {"authors": [author for author in authors if author]}
+
+
+def _plain(text: str, field: forms.Field, pattern: str) -> str:
+    """Return a day or a time as every language reads it; as it was typed, where it is none."""
+    try:
+        return f"{field.clean(text):{pattern}}" if text else ""
+    except ValidationError:
+        return text
 
 
 def settled(article) -> dict:
@@ -80,8 +97,8 @@ def settled(article) -> dict:
 
 
 def tag_line(names) -> str:
-    """Return tags as they are typed; those with spaces or commas in quotes."""
-    return ", ".join(f'"{name}"' if set(name) & set(", ") else name for name in sorted(names))
+    """Return tags as the form shows them: those with spaces or commas in quotes, which come first."""
+    return ", ".join(sorted(f'"{name}"' if set(name) & set(", ") else name for name in names))
 
 
 def number(text: str) -> int | None:

@@ -54,7 +54,8 @@ def keep(
     copy = WorkingCopy.locked(article)
     if copy.version != version:
         raise Newer(copy)
-    unsettled = manuscript if manuscript != settled(article) else None
+    stored = Article.objects.get(pk=article.pk)  # not as a form may have changed it
+    unsettled = manuscript if manuscript != settled(stored) else None
     if unsettled != copy.manuscript:
         _keep_others(copy, manuscript, by=by, replaces=replaces, now=now)
         copy.turn(unsettled, by=by, now=now)

@@ -2,6 +2,7 @@
 
 import re
 
+import html5lib
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,6 +38,24 @@ def form(*, bylines=(), **fields) -> dict:
         | {f"bylines_{number}": author.pk for number, author in enumerate(bylines)}
         | fields
     )
+
+
+def untouched(response) -> dict:
+    """Return what a browser sends of a page's form where nobody changed anything."""
+    page = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    sent = {}
+    for each in page.iter():
+        if each.tag not in ("input", "textarea", "select"):
+            continue
+        if each.tag == "select":
+            chosen = each.findall(".//option[@selected]") or each.findall(".//option")[:1]
+            value = chosen[0].get("value", "") if chosen else ""
+        else:
+            value = each.get("value", "on") if each.tag == "input" else each.text or ""
+        is_off = each.get("type") in ("checkbox", "radio") and each.get("checked") is None
+        if each.get("name") and each.get("type") != "submit" and not is_off:
+            sent[each.get("name")] = value
+    return sent
 
 
 def errors_in(response) -> str:
