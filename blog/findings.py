@@ -49,23 +49,37 @@ def findings(
     hosts: frozenset[str] = frozenset(),
     home: str = "",
     taken_from: str = "",
+    known_pictures: frozenset[str] | None = None,
 ) -> list[str]:
     """
     Return what is worth a second look; a warning each, and nothing is held up by it.
 
     ``hidden`` are the slugs, of those linked, that readers cannot open; ``hosts`` those that the
     owner allows to be embedded, besides the usual; ``home`` as above. ``taken_from`` is the slug of
-    another article, to which the address led so far; "" where it led to none.
+    another article, to which the address led so far; "" where it led to none. ``known_pictures``: the
+    addresses of those that are in the library; None where nobody looked.
     """
     found = markup.survey(source)
     return [
+        *_about_bounds(source),
         *_about_pictures(found),
+        *_about_gone_pictures(found.pictures, known_pictures),
         *_about_headings(found.heading_levels),
         *_about_links(found.empty_links, sorted(linked_articles(source, home=home) & hidden)),
+        *_about_addresses(found.addresses),
         *_about_embeds(found.embeds, hosts),
         *_about_head(title, summary),
         *_about_address(taken_from),
     ]
+
+
+def _about_bounds(source: str) -> list[str]:
+    """Say what would keep the text from being published: it is kept all the same."""
+    try:
+        markup.check_article(source)
+    except markup.OutOfBounds as error:
+        return [str(error)]
+    return []
 
 
 def _about_pictures(found) -> list[str]:
@@ -91,6 +105,17 @@ def _about_pictures(found) -> list[str]:
     return sentences
 
 
+def _about_gone_pictures(addresses: list[str], known: frozenset[str] | None) -> list[str]:
+    own = {address for address in addresses if address.startswith("/media/")}
+    gone = len(own - known) if known is not None else 0
+    sentence = ngettext(
+        "%d picture is no longer in the library: readers see a gap.",
+        "%d pictures are no longer in the library: readers see gaps.",
+        gone,
+    )
+    return [sentence % gone] if gone else []
+
+
 def _about_headings(levels: list[int]) -> list[str]:
     sentences = []
     if levels and levels[0] > 2:
@@ -113,6 +138,11 @@ def _about_links(empty: int, hidden: list[str]) -> list[str]:
             ngettext("%d link has no words.", "%d links have no words.", empty) % empty
         )
     return sentences
+
+
+def _about_addresses(addresses: list[str]) -> list[str]:
+    dead = [address for address in addresses if address and not markup.leads_somewhere(address)]
+    return [_("A link leads nowhere: “%s” is no address.") % each for each in dict.fromkeys(dead)]
 
 
 def _about_embeds(addresses: list[str], hosts: frozenset[str]) -> list[str]:

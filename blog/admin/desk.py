@@ -19,6 +19,7 @@ from authors.models import Author
 from blog import findings, manuscript, previews, writing
 from blog.former_addresses import led_elsewhere
 from blog.models import Article, Impossible, SiteSettings, WorkingCopy
+from content import markup
 from content.images import Refused, make_image
 from content.models import Image
 from content.paging import page_of
@@ -95,8 +96,16 @@ def about(article: Article, typed: dict) -> list[str]:
         hidden=hidden,
         hosts=SiteSettings.current().own_embed_hosts,
         home=home,
+        known_pictures=_known_pictures(typed["source"]),
         taken_from=led_elsewhere("articles", typed["slug"], own=article.slug, now=now) or "",
     )
+
+
+def _known_pictures(source: str) -> frozenset[str]:
+    """Return the addresses of the pictures in a text that are in the library."""
+    names = [address.removeprefix(settings.MEDIA_URL) for address in markup.survey(source).pictures]
+    found = Image.objects.filter(file__in=names).values_list("file", flat=True)
+    return frozenset(settings.MEDIA_URL + name for name in found)
 
 
 @never_cache

@@ -14,10 +14,12 @@ from .bounds import (
     MAX_RENDERED_OPENINGS,
     Empty,
     OutOfBounds,
+    check_article,
 )
 from .characters import clean_line, clean_text, is_visible
 from .comment import comment_html
 from .headings import Heading, contents
+from .links import leads_somewhere
 from .reading import count_words, excerpt, plain_text, text_with_pictures
 from .survey import survey
 
@@ -32,6 +34,7 @@ __all__ = [
     "Heading",
     "OutOfBounds",
     "article_html",
+    "check_article",
     "clean_line",
     "clean_text",
     "comment_html",
@@ -39,6 +42,7 @@ __all__ = [
     "count_words",
     "excerpt",
     "is_visible",
+    "leads_somewhere",
     "plain_text",
     "survey",
     "text_with_pictures",

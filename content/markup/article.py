@@ -12,7 +12,7 @@ from .embeds import CLASS as EMBED
 from .embeds import Embeds
 from .gate import Gate
 from .headings import HeadingIds
-from .links import is_inside_link, is_outside_link, is_own_picture
+from .links import completed, is_inside_link, is_outside_link, is_own_picture
 
 _PLAIN = (
     "p blockquote ul dl dt dd figcaption table caption thead tbody tfoot tr pre code hr br "
@@ -75,6 +75,7 @@ _FLAT_HEAD = re.compile(
     r"(<tr\b[^>]*>(?:\s*<th\b[^>]*>(?:(?!</?t[hdr]\b).)*</th>)+\s*</tr>)",
     re.DOTALL,
 )
+_ADDRESS = re.compile(r'(<a\b[^<>]*?\shref=")([^"<>]*)(?=")', re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -90,6 +91,7 @@ def article_html(source: str) -> str:
     if not _BLOCK.search(text):
         text = _paragraphs(text)
         bounds.check_article(text)
+    text = _ADDRESS.sub(lambda link: link[1] + completed(link[2].strip()), text)
     text = _WITH_CONTENT.sub("", text)
     return coloured(gated(_LOW_HEADING.sub(r"<\1h4", _TOP_HEADING.sub(r"<\1h2", text))))
 

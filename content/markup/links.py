@@ -9,7 +9,28 @@ _UNWANTED = re.compile(
 )
 _OUTSIDE = re.compile(r"https?://[^/?#@]+(?:[/?#].*)?", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^?@,;&]+@[^?@,;&]+(?:\?subject=[^&]*)?", re.IGNORECASE)
+_BARE = {
+    "https://": re.compile(
+        r"(?:[\w-]+\.)+(?!html?\b|php\b|pdf\b|jpe?g\b|png\b|txt\b)[a-z]{2,24}(?::\d+)?(?:[/?#].*)?",
+        re.IGNORECASE,
+    ),
+    "mailto:": re.compile(r"[^@\s/:?]+@(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE),
+}
 _INSIDE = re.compile(r"/(?!/).*|#.+|/")
+
+
+def completed(address: str) -> str:
+    """Return an address with what people leave out: ``www.example.org``, ``ana@example.org``."""
+    for beginning, bare in _BARE.items():
+        if bare.fullmatch(address):
+            return beginning + address
+    return address
+
+
+def leads_somewhere(address: str) -> bool:
+    """Say whether a text may link to this address, as people type it."""
+    address = completed(address.strip())
+    return is_outside_link(address) or is_inside_link(address)
 
 
 def is_outside_link(address: str) -> bool:

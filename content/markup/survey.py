@@ -18,6 +18,7 @@ class Survey:
     addresses: list[str] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
     described: dict[str, str] = field(default_factory=dict)
+    pictures: list[str] = field(default_factory=list)
     undescribed: int = 0
     empty_links: int = 0
     gaps: int = 0
@@ -66,6 +67,7 @@ class _Surveyor(HTMLParser):
             self._link.append(data)
 
     def _picture(self, address: str, alt: str | None) -> None:
+        self.found.pictures.append(address)
         self.found.undescribed += alt is None
         if alt and alt.strip():
             self.found.described.setdefault(address, alt.strip())

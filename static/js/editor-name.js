@@ -40,6 +40,9 @@ function warn(editor, textarea, missing) {
   box.before(note);
 }
 
+// Pixels: what stands over the text at the window's edges, the menu above and the buttons below (css/editor.css).
+const CLEAR = { top: 64, bottom: 96, left: 0, right: 0 };
+
 export const Named = Extension.create({
   name: "named",
   onBeforeCreate({ editor }) {
@@ -47,6 +50,8 @@ export const Named = Extension.create({
     editor.options.editorProps = {
       ...editor.options.editorProps,
       attributes: { "aria-label": words.label, "aria-multiline": "true", role: "textbox", spellcheck: "true" },
+      scrollThreshold: CLEAR,
+      scrollMargin: CLEAR,
     };
   },
   onCreate({ editor }) {

@@ -7,7 +7,7 @@ from blog import writing
 from blog.manuscript import settled
 from blog.models import Article, WorkingCopy
 from tests.authors.make import make_editor, make_writer, signed_in
-from tests.blog.make import make_article
+from tests.blog.make import make_article, make_picture
 
 from .desk import BEGIN, at, change_path, errors_in, form
 
@@ -82,3 +82,18 @@ def test_giving_way_keeps_ones_own_words_as_a_revision():
     client = signed_in(make_editor())
     client.post(at("move", article), form(deed="give_way", source="<p>Mine.</p>", version="9"))
     assert article.history.get().manuscript["source"] == "<p>Mine.</p>"
+
+
+def test_a_picture_that_was_erased_is_missed_before_readers_do():
+    article, picture = make_article(status="draft"), make_picture()
+    client = signed_in(make_editor())
+    source = f'<figure><img src="{picture.file.url}" alt="A lamp"></figure>'
+
+    def said():
+        fields = form(source=source, version=WorkingCopy.of(article).version)
+        return client.post(at("autosave", article), fields).json()["findings"]
+
+    assert not any("library" in finding for finding in said())
+    picture.delete()
+    source += "<p>More.</p>"
+    assert any("1 picture is no longer in the library" in finding for finding in said())

@@ -29,6 +29,8 @@ def test_a_clean_text_has_no_findings():
         ({"source": "<h2>a</h2><h4>b</h4>"}, "level 4 follows one of level 2"),
         ({"source": "<a href='/x/'></a>"}, "no words"),
         ({"source": "<a href='/articles/x/'>x</a>", "hidden": {"x"}}, "“x”"),
+        ({"source": "<a href='https://ana@bank.example/'>x</a>"}, "“https://ana@bank.example/”"),
+        ({"source": "<b>x</b>" * 10_000}, "more than 5000 tags"),
         ({"source": EMBED % "https://x.example/film"}, "https://x.example/film"),
         ({"source": EMBED % "https://town.example/@ana/1"}, "https://town.example/@ana/1"),
         ({"summary": " "}, "no summary"),

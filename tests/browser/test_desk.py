@@ -14,6 +14,10 @@ from .desk import PNG, begin, come_back, drop, kept, press, source, text, to_the
 
 pytestmark = [pytest.mark.browser, pytest.mark.look]
 
+CARET = """() => {
+  const { top, bottom } = getSelection().getRangeAt(0).startContainer.getBoundingClientRect();
+  return { top, bottom };
+}"""
 NAMELESS = """new MutationObserver(() => {
   globalThis.nameless ||= document.querySelector(".ProseMirror:not([aria-label])") !== null;
 }).observe(document, { childList: true, subtree: true })"""
@@ -193,3 +197,18 @@ def test_text_is_written_and_saved_without_scripts(visitor, site):
     page.fill("[name=source]", "<h2>One</h2><p>Two</p>")
     press(page, "Save draft")
     assert page.locator("[name=source]").input_value() == "<h2>One</h2><p>Two</p>"
+
+
+def test_the_line_that_is_written_and_the_menu_stay_in_view(visitor, site):
+    page = visitor(viewport={"width": 1280, "height": 800})
+    begin(page, site)
+    text(page).click()
+    for _ in range(40):
+        page.keyboard.type("Line.")
+        page.keyboard.press("Enter")
+    caret = page.evaluate(CARET)
+    bar = page.locator(".desk-buttons").bounding_box()
+    menu = page.locator(".prose-menubar").bounding_box()
+    assert 0 <= menu["y"] < 60
+    assert menu["y"] + menu["height"] < caret["top"]
+    assert caret["bottom"] <= bar["y"]
