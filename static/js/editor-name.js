@@ -7,10 +7,17 @@ const words = document.querySelector("[data-editor-words]")?.dataset ?? {};
 const SAME = { b: "strong", i: "em", del: "s", strike: "s" };
 const IGNORED = new Set(["thead", "tbody", "tfoot", "colgroup", "col", "div", "span", "p", "br"]);
 
+const MEANING = ["lang", "dir", "reversed", "value"]; // attributes without which a text says something else
+
+function namesIn(element) {
+  const name = SAME[element.localName] ?? element.localName;
+  const attributes = MEANING.filter((attribute) => element.hasAttribute(attribute)).map((each) => `${name} ${each}`);
+  return IGNORED.has(name) ? attributes : [name, ...attributes];
+}
+
 function elementsOf(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const names = [...page.body.querySelectorAll("*")].map((element) => SAME[element.localName] ?? element.localName);
-  return new Set(names.filter((name) => !IGNORED.has(name)));
+  return new Set([...page.body.querySelectorAll("*")].flatMap(namesIn));
 }
 
 function warn(editor, textarea, missing) {
@@ -29,8 +36,8 @@ function warn(editor, textarea, missing) {
     });
     note.append(made, " ");
   };
-  editor.setEditable(false);
-  button(words.anyway, () => editor.setEditable(true));
+  editor.setEditable(false, false); // and no word of it to the form, which still holds all
+  button(words.anyway, () => editor.setEditable(true, false));
   if (editor.extensionManager.extensions.some(({ name }) => name === "html")) {
     button(words.asHtml, () => {
       editor.destroy();
@@ -40,12 +47,22 @@ function warn(editor, textarea, missing) {
   box.before(note);
 }
 
+// As the server does with what was written without a script (content/markup/article.py).
+const BLOCK = /<(?:p|h[1-6]|ul|ol|dl|blockquote|figure|table|pre|hr|details|div|img|section)\b/i;
+
+function paragraphs(written) {
+  if (BLOCK.test(written)) return written;
+  const parts = written.trim().split(/\n[^\S\n]*\n\s*/).filter(Boolean);
+  return parts.map((part) => `<p>${part.trim().replaceAll("\n", "<br>")}</p>`).join("");
+}
+
 // Pixels: what stands over the text at the window's edges, the menu above and the buttons below (css/editor.css).
 const CLEAR = { top: 64, bottom: 96, left: 0, right: 0 };
 
 export const Named = Extension.create({
   name: "named",
   onBeforeCreate({ editor }) {
+    editor.options.content = paragraphs(editor.options.content);
     editor.options.injectCSS = false; // the policy refuses inline styles; css/editor.css has what is needed
     editor.options.editorProps = {
       ...editor.options.editorProps,

@@ -199,6 +199,35 @@ def test_text_is_written_and_saved_without_scripts(visitor, site):
     assert page.locator("[name=source]").input_value() == "<h2>One</h2><p>Two</p>"
 
 
+def test_what_was_written_without_a_script_keeps_its_paragraphs(visitor, site):
+    without = visitor(javascript=False)
+    begin(without, site)
+    without.get_by_label("Title:").fill(f"Of lamps {uuid.uuid4().hex[:8]}")
+    without.locator("[name=source]").fill("One line,\nanother.\n\nA second paragraph.")
+    press(without, "Save draft")
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto(without.url)
+    expect(text(page).locator("p")).to_have_count(2)
+    to_the_end(page)
+    page.keyboard.type(" More.")
+    assert source(page) == "<p>One line,<br>another.</p><p>A second paragraph. More.</p>"
+
+
+def test_what_the_editor_cannot_show_is_named_before_it_is_lost(visitor, site):
+    without = visitor(javascript=False)
+    begin(without, site)
+    list_and_word = '<ol reversed><li>One</li></ol><p>A <span lang="fr">mot</span>.</p>'
+    without.locator("[name=source]").fill(list_and_word)
+    press(without, "Save draft")
+    page = visitor()
+    sign_in(page, site.logins["author"])
+    page.goto(without.url)
+    note = page.get_by_role("alert").filter(has_text="<ol reversed>, <span lang>")
+    note.wait_for()
+    assert source(page) == list_and_word
+
+
 def test_the_line_that_is_written_and_the_menu_stay_in_view(visitor, site):
     page = visitor(viewport={"width": 1280, "height": 800})
     begin(page, site)
