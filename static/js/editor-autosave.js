@@ -80,9 +80,9 @@ function put(name, value) {
   if (!field) return;
   if (field.localName === "select" && ![...field.options].some((option) => option.value === value)) field.add(new Option(value, value));
   field.value = value;
+  // Undoing ends at what came back, not before it. An editor that is not there yet begins with the field's value.
   const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
-  if (editor) editor.commands.setContent(value);
-  else field.addEventListener("prose-editor:ready", ({ detail }) => detail.editor.commands.setContent(value), { once: true });
+  editor?.chain().setMeta("addToHistory", false).setContent(value).run();
 }
 
 function restore() {

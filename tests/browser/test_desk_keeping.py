@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.tour import sign_in
 
-from .desk import begin, come_back, kept, press, text, to_the_end
+from .desk import begin, come_back, kept, press, source, text, to_the_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.look]
 
@@ -38,6 +38,22 @@ def test_what_only_this_device_keeps_is_shown_to_its_writer_alone(page, site):
     expect(text(page)).to_have_text("")
     page = next_person(page, "author")
     expect(text(page)).to_have_text("Between us.")
+
+
+def test_undoing_ends_at_what_this_device_kept(page, site):
+    begin(page, site)
+    page.context.set_offline(True)
+    text(page).click()
+    page.keyboard.type("Of undoing.")
+    page = come_back(page, "/admin/blog/article/add/")
+    expect(text(page)).to_have_text("Of undoing.")
+    kept(page)
+    to_the_end(page)
+    page.keyboard.type(" More.")
+    for _again in range(3):
+        page.keyboard.press("Control+z")
+    expect(text(page)).to_have_text("Of undoing.")
+    assert source(page) == "<p>Of undoing.</p>"
 
 
 def test_two_new_texts_of_one_writer_wait_side_by_side_for_the_server(visitor, site):
