@@ -70,26 +70,54 @@ function use(name) {
 }
 
 // Not the pattern of rows that may be added: it names the article, which a text that is new has not yet.
-const isTyped = ([name, value]) => typeof value === "string" && !LEFT_OUT.includes(name) && !name.includes("__prefix__");
-const fields = () => [...new FormData(form)].filter(isTyped);
+const isTyped = ([name, value]) => name && typeof value !== "object" && !LEFT_OUT.includes(name) && !name.includes("__prefix__");
+const CHOICES = ["checkbox", "radio", "select-multiple"];
+
+/** Each field's name and value, as it would be sent; the name alone where nothing is ticked or chosen. */
+function fields() {
+  const sent = [...new FormData(form)];
+  const names = new Set(sent.map(([name]) => name));
+  const empty = [...form.elements].filter(({ type, name }) => CHOICES.includes(type) && !names.has(name));
+  return [...sent, ...new Map(empty.map(({ name }) => [name, [name]])).values()].filter(isTyped);
+}
+
 const keep = () => withStorage((local) => local.setItem(key, JSON.stringify({ fields: fields(), version: form.elements.version.value })));
 const forget = () => withStorage((local) => local.removeItem(key));
 
-function put(name, value) {
-  const field = form.elements[name];
-  if (!field) return;
-  if (field.localName === "select" && ![...field.options].some((option) => option.value === value)) field.add(new Option(value, value));
+function choose(field, values) {
+  if (field.localName !== "select") {
+    field.checked = values.includes(field.value);
+    return;
+  }
+  const known = [...field.options].map(({ value }) => value);
+  for (const value of values) if (!known.includes(value)) field.add(new Option(value, value));
+  for (const option of field.options) option.selected = values.includes(option.value);
+  window.django?.jQuery(field).trigger("change"); // a choice with a search shows what is chosen by then
+}
+
+function write(field, value) {
+  if (field.value === value) return;
   field.value = value;
   // Undoing ends at what came back, not before it. An editor that is not there yet begins with the field's value.
   const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
   editor?.chain().setMeta("addToHistory", false).setContent(value).run();
 }
 
+function put(entries) {
+  for (const field of form.elements) {
+    const same = entries.filter(([name]) => name === field.name);
+    const values = same.flatMap(([, ...value]) => value);
+    if (!same.length) continue;
+    if (field.localName === "select" || CHOICES.includes(field.type)) choose(field, values);
+    else write(field, values[0]);
+  }
+}
+
 function restore() {
   if (document.querySelector(".messagelist .success")) return forget(); // the server has it
   const kept = withStorage((local) => JSON.parse(local.getItem(key)));
   if (!kept || JSON.stringify(kept.fields) === JSON.stringify(fields())) return forget();
-  for (const [name, value] of kept.fields) put(name, value);
+  put(kept.fields);
   form.elements.version.value = kept.version;
   const discard = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: words.discard });
   discard.addEventListener("click", () => {

@@ -56,6 +56,24 @@ def test_undoing_ends_at_what_this_device_kept(page, site):
     assert source(page) == "<p>Of undoing.</p>"
 
 
+def test_ticks_are_kept_as_they_were_left_and_taken_away(page, site):
+    begin(page, site, role="administrator")
+    page.locator("[name=title]").fill("Of ticks")
+    page.locator("[name=is_noindex]").check()
+    kept(page)
+    page.context.set_offline(True)
+    page.locator("[name=is_noindex]").uncheck()
+    page.locator("[name=is_featured]").check()
+    page.locator("[name=language]").fill("de")
+    page.locator("[data-keeping]", has_text="does not answer").wait_for()
+    for _again in range(2):  # the second time from the server
+        page = come_back(page, page.url)
+        expect(page.locator("[name=language]")).to_have_value("de")
+        expect(page.locator("[name=is_featured]")).to_be_checked()
+        expect(page.locator("[name=is_noindex]")).not_to_be_checked()
+        on_this_device_nothing_waits(page)
+
+
 def test_two_new_texts_of_one_writer_wait_side_by_side_for_the_server(visitor, site):
     one = visitor()
     begin(one, site)
