@@ -13,6 +13,7 @@ const LEFT_OUT = ["csrfmiddlewaretoken", "version", "replaces", "reason"];
 
 let address = desk?.dataset.autosave;
 let key = null; // of this window's copy
+let held = ""; // the fields as they were when last looked at
 let typedAt = 0;
 let sentAt = 0;
 let since = 0;
@@ -129,7 +130,7 @@ function restore() {
   note.setAttribute("role", "status");
   note.append(`${words.restored} `, discard);
   desk.append(note);
-  typed();
+  changed();
 }
 
 // --- On the server ---------------------------------------------------------------------------------
@@ -196,14 +197,24 @@ function typed() {
   wait();
 }
 
+// Scripts of the admin say "change" of each select when the page has loaded: what the form holds tells who typed.
+function changed() {
+  const now = JSON.stringify(fields());
+  if (now === held) return;
+  held = now;
+  typed();
+}
+
 const isUploading = () => Boolean(form.querySelector("[data-underway]"));
 
 if (form) {
   use(await claim(location.pathname));
+  held = JSON.stringify(fields());
   restore();
-  const changed = ({ target }) => LEFT_OUT.includes(target.name) || typed();
   form.addEventListener("input", changed);
-  window.django?.jQuery(form).on("change", "select", changed); // a choice with a search, or by the window of "+"
+  window.django?.jQuery(form).on("change", changed); // a choice with a search, or by the window of "+"
+  // The calendar and the clock say nothing of what was chosen, and go back to the field.
+  form.addEventListener("focusin", ({ target }) => target.matches(".vDateField, .vTimeField") && changed());
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") send();

@@ -74,6 +74,38 @@ def test_ticks_are_kept_as_they_were_left_and_taken_away(page, site):
         on_this_device_nothing_waits(page)
 
 
+def test_looking_at_a_form_is_no_typing(page, site):
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    begin(page, site)
+    sent.clear()
+    for address in ("/admin/blog/article/add/", "/admin/blog/article/"):
+        page.goto(address)
+        if address.endswith("/article/"):
+            page.locator(".field-name a").first.click()
+        text(page).click()
+        page.locator("[name=title]").focus()
+        page.wait_for_timeout(4_000)  # the server gets what is typed after 3 s
+        expect(page.locator("[data-keeping]")).to_have_text("")
+    assert sent == []
+
+
+def test_what_is_chosen_without_a_key_is_kept(page, site):
+    begin(page, site, role="administrator")
+    page.locator(".field-category .select2-selection").click()
+    page.locator(".select2-results [role=option]:not(.loading-results)").last.click()
+    chosen = page.locator("[name=category]").input_value()
+    assert chosen
+    kept(page)
+    page.reload()
+    expect(page.locator("[name=category]")).to_have_value(chosen)
+    page.locator(".field-published_at .datetimeshortcuts a").first.click()
+    day = page.locator("[name=published_at_0]").input_value()
+    kept(page)
+    page.reload()
+    expect(page.locator("[name=published_at_0]")).to_have_value(day)
+
+
 def test_two_new_texts_of_one_writer_wait_side_by_side_for_the_server(visitor, site):
     one = visitor()
     begin(one, site)
