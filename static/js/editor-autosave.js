@@ -20,6 +20,8 @@ let since = 0;
 let timer = null;
 let flight = null;
 let stopped = false;
+let isLeaving = false;
+let isProven = false; // that the form will be let through
 let pressed = null; // the button, while pictures are on their way
 
 const say = (text, values = {}) => {
@@ -140,13 +142,39 @@ function show(findings) {
   list?.replaceChildren(...findings.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
 }
 
+async function ask(where, options) {
+  const answer = await fetch(where, options);
+  if (answer.status >= 500) throw new Error("the server is unwell");
+  return answer;
+}
+
+const pageIn = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+// What the server says to people: why it led elsewhere, or the title of its page.
+const sentence = (page) => page.querySelector(".messagelist li, h1")?.textContent.trim() || words.away;
+
+/**
+ * Look whether the writer is signed in by now, which changes the token of every form: take the new one.
+ * Returns "", or why nothing can be sent. Nothing goes out in the name of somebody else who signed in.
+ */
+async function renew() {
+  const page = await pageIn(await ask(location.href));
+  const writer = page.querySelector("[data-desk]")?.dataset.writer;
+  if (page.querySelector("[type=password]") || (writer && writer !== desk.dataset.writer)) return words.signedOut;
+  if (!writer) return sentence(page);
+  const { value } = page.querySelector("[name=csrfmiddlewaretoken]");
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = value;
+  return "";
+}
+
+/** Returns whether the server is done with it; else it is sent again with the next key, or on coming back here. */
 async function take(answer) {
-  if (answer.type === "opaqueredirect" || answer.status === 403) return say(words.signedOut);
-  if (answer.status === 413) return say(words.tooLong);
+  if (answer.type === "opaqueredirect") return say(words.signedOut);
+  if (answer.status === 413) return say(words.tooLong) ?? true;
+  if (!answer.headers.get("content-type")?.includes("json")) return say(sentence(await pageIn(answer)));
   const data = await answer.json();
   if (answer.status === 409) {
     stopped = true;
-    return say(words.newer, { who: data.who });
+    return say(words.newer, { who: data.who }) ?? true;
   }
   form.elements.version.value = data.version;
   if (address !== data.autosave) {
@@ -159,28 +187,40 @@ async function take(answer) {
   if (typedAt === sentAt) forget();
   else keep();
   show(data.findings);
-  return say(words.kept, { at: data.at });
+  return say(words.kept, { at: data.at }) ?? true;
 }
 
-async function send() {
-  if (flight || stopped || typedAt === sentAt) return;
+async function carry() {
+  const body = new FormData(form);
+  const post = () => ask(address, { method: "POST", body, redirect: "manual" });
+  const answer = await post();
+  if (answer.status !== 403) return take(answer);
+  const problem = await renew();
+  if (problem) return say(problem);
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  return take(await post());
+}
+
+async function deliver() {
   const at = typedAt;
   const before = sentAt;
   sentAt = at;
   since = 0;
-  const body = new FormData(form);
-  flight = fetch(address, { method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value } });
+  let isAway = false;
   try {
-    const answer = await flight;
-    if (answer.status >= 500) throw new Error("the server is unwell");
-    await take(answer);
+    if (!(await carry())) sentAt = before;
   } catch {
     sentAt = before;
+    isAway = true;
     say(words.away);
-  } finally {
-    flight = null;
-    if (typedAt !== sentAt) wait();
   }
+  flight = null;
+  if (isAway || typedAt !== at) wait();
+}
+
+function send() {
+  if (flight || stopped || isLeaving || typedAt === sentAt) return;
+  flight = deliver();
 }
 
 function wait() {
@@ -205,6 +245,23 @@ function changed() {
   typed();
 }
 
+// The form leaves with the newest version and a token that holds: what would be refused stays here, and says why.
+async function leave(button) {
+  isLeaving = true; // the form carries it all
+  clearTimeout(timer);
+  await flight;
+  const problem = await renew().catch(() => words.away);
+  isLeaving = false;
+  if (problem) {
+    say(problem);
+    if (typedAt !== sentAt) wait();
+    return;
+  }
+  isProven = stopped = true;
+  form.requestSubmit(button);
+  isProven = false;
+}
+
 const isUploading = () => Boolean(form.querySelector("[data-underway]"));
 
 if (form) {
@@ -216,6 +273,7 @@ if (form) {
   // The calendar and the clock say nothing of what was chosen, and go back to the field.
   form.addEventListener("focusin", ({ target }) => target.matches(".vDateField, .vTimeField") && changed());
   window.addEventListener("online", send);
+  window.addEventListener("focus", send); // from another window, where somebody signed in again
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") send();
   });
@@ -233,13 +291,8 @@ if (form) {
       pressed = event.submitter;
       return;
     }
-    clearTimeout(timer);
-    stopped = true; // the form carries it all
-    if (!flight) return;
+    if (isProven) return;
     event.preventDefault();
-    const { submitter } = event;
-    await flight.catch(() => null);
-    await new Promise((resolve) => setTimeout(resolve)); // its version is in the form by then
-    form.requestSubmit(submitter);
+    if (!isLeaving) leave(event.submitter);
   });
 }

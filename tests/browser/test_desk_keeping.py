@@ -106,6 +106,67 @@ def test_what_is_chosen_without_a_key_is_kept(page, site):
     expect(page.locator("[name=published_at_0]")).to_have_value(day)
 
 
+@pytest.fixture
+def elsewhere(site):
+    """Return a function that signs somebody in in another window of the same browser."""
+
+    def go(page, role):
+        page.context.clear_cookies()
+        other = page.context.new_page()
+        sign_in(other, site.logins[role])
+        other.close()
+        page.bring_to_front()
+
+    return go
+
+
+def write_signed_out(page, words):
+    page.context.clear_cookies()
+    to_the_end(page)
+    page.keyboard.type(words)
+    page.locator("[data-keeping]", has_text="You are signed out").wait_for()
+
+
+def test_signing_in_again_in_another_window_is_enough(page, site, elsewhere):
+    begin(page, site)
+    text(page).click()
+    page.keyboard.type("Of keys.")
+    kept(page)
+    write_signed_out(page, " Of doors.")
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_timeout(1_000)
+    expect(page.locator("[data-keeping]")).to_contain_text("You are signed out")
+    elsewhere(page, "author")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    kept(page)
+    on_this_device_nothing_waits(page)
+    page.reload()
+    expect(text(page)).to_have_text("Of keys. Of doors.")
+    elsewhere(page, "author")
+    press(page, "Save draft")
+    expect(text(page)).to_have_text("Of keys. Of doors.")
+
+
+@pytest.mark.parametrize(
+    ("role", "answer"), [("administrator", "You are signed out"), ("moderator", "not let through")]
+)
+def test_nothing_is_sent_in_the_name_of_another_who_signed_in(page, site, elsewhere, role, answer):
+    begin(page, site)
+    text(page).click()
+    page.keyboard.type("Of mine.")
+    kept(page)
+    write_signed_out(page, " Alone.")
+    elsewhere(page, role)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    page.locator("[data-keeping]", has_text=answer).wait_for()
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_timeout(1_000)
+    page.locator("[data-keeping]", has_text=answer).wait_for()
+    elsewhere(page, "author")
+    press(page, "Save draft")
+    expect(text(page)).to_have_text("Of mine. Alone.")
+
+
 def test_two_new_texts_of_one_writer_wait_side_by_side_for_the_server(visitor, site):
     one = visitor()
     begin(one, site)
