@@ -13,12 +13,15 @@ const LEFT_OUT = ["csrfmiddlewaretoken", "version", "replaces", "reason"];
 
 let address = desk?.dataset.autosave;
 let key = null; // of this window's copy
+let held = ""; // the fields as they were when last looked at
 let typedAt = 0;
 let sentAt = 0;
 let since = 0;
 let timer = null;
 let flight = null;
 let stopped = false;
+let isLeaving = false;
+let isProven = false; // that the form will be let through
 let pressed = null; // the button, while pictures are on their way
 
 const say = (text, values = {}) => {
@@ -70,26 +73,54 @@ function use(name) {
 }
 
 // Not the pattern of rows that may be added: it names the article, which a text that is new has not yet.
-const isTyped = ([name, value]) => typeof value === "string" && !LEFT_OUT.includes(name) && !name.includes("__prefix__");
-const fields = () => [...new FormData(form)].filter(isTyped);
+const isTyped = ([name, value]) => name && typeof value !== "object" && !LEFT_OUT.includes(name) && !name.includes("__prefix__");
+const CHOICES = ["checkbox", "radio", "select-multiple"];
+
+/** Each field's name and value, as it would be sent; the name alone where nothing is ticked or chosen. */
+function fields() {
+  const sent = [...new FormData(form)];
+  const names = new Set(sent.map(([name]) => name));
+  const empty = [...form.elements].filter(({ type, name }) => CHOICES.includes(type) && !names.has(name));
+  return [...sent, ...new Map(empty.map(({ name }) => [name, [name]])).values()].filter(isTyped);
+}
+
 const keep = () => withStorage((local) => local.setItem(key, JSON.stringify({ fields: fields(), version: form.elements.version.value })));
 const forget = () => withStorage((local) => local.removeItem(key));
 
-function put(name, value) {
-  const field = form.elements[name];
-  if (!field) return;
-  if (field.localName === "select" && ![...field.options].some((option) => option.value === value)) field.add(new Option(value, value));
+function choose(field, values) {
+  if (field.localName !== "select") {
+    field.checked = values.includes(field.value);
+    return;
+  }
+  const known = [...field.options].map(({ value }) => value);
+  for (const value of values) if (!known.includes(value)) field.add(new Option(value, value));
+  for (const option of field.options) option.selected = values.includes(option.value);
+  window.django?.jQuery(field).trigger("change"); // a choice with a search shows what is chosen by then
+}
+
+function write(field, value) {
+  if (field.value === value) return;
   field.value = value;
+  // Undoing ends at what came back, not before it. An editor that is not there yet begins with the field's value.
   const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
-  if (editor) editor.commands.setContent(value);
-  else field.addEventListener("prose-editor:ready", ({ detail }) => detail.editor.commands.setContent(value), { once: true });
+  editor?.chain().setMeta("addToHistory", false).setContent(value).run();
+}
+
+function put(entries) {
+  for (const field of form.elements) {
+    const same = entries.filter(([name]) => name === field.name);
+    const values = same.flatMap(([, ...value]) => value);
+    if (!same.length) continue;
+    if (field.localName === "select" || CHOICES.includes(field.type)) choose(field, values);
+    else write(field, values[0]);
+  }
 }
 
 function restore() {
   if (document.querySelector(".messagelist .success")) return forget(); // the server has it
   const kept = withStorage((local) => JSON.parse(local.getItem(key)));
   if (!kept || JSON.stringify(kept.fields) === JSON.stringify(fields())) return forget();
-  for (const [name, value] of kept.fields) put(name, value);
+  put(kept.fields);
   form.elements.version.value = kept.version;
   const discard = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: words.discard });
   discard.addEventListener("click", () => {
@@ -101,7 +132,7 @@ function restore() {
   note.setAttribute("role", "status");
   note.append(`${words.restored} `, discard);
   desk.append(note);
-  typed();
+  changed();
 }
 
 // --- On the server ---------------------------------------------------------------------------------
@@ -111,13 +142,39 @@ function show(findings) {
   list?.replaceChildren(...findings.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
 }
 
+async function ask(where, options) {
+  const answer = await fetch(where, options);
+  if (answer.status >= 500) throw new Error("the server is unwell");
+  return answer;
+}
+
+const pageIn = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+// What the server says to people: why it led elsewhere, or the title of its page.
+const sentence = (page) => page.querySelector(".messagelist li, h1")?.textContent.trim() || words.away;
+
+/**
+ * Look whether the writer is signed in by now, which changes the token of every form: take the new one.
+ * Returns "", or why nothing can be sent. Nothing goes out in the name of somebody else who signed in.
+ */
+async function renew() {
+  const page = await pageIn(await ask(location.href));
+  const writer = page.querySelector("[data-desk]")?.dataset.writer;
+  if (page.querySelector("[type=password]") || (writer && writer !== desk.dataset.writer)) return words.signedOut;
+  if (!writer) return sentence(page);
+  const { value } = page.querySelector("[name=csrfmiddlewaretoken]");
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = value;
+  return "";
+}
+
+/** Returns whether the server is done with it; else it is sent again with the next key, or on coming back here. */
 async function take(answer) {
-  if (answer.type === "opaqueredirect" || answer.status === 403) return say(words.signedOut);
-  if (answer.status === 413) return say(words.tooLong);
+  if (answer.type === "opaqueredirect") return say(words.signedOut);
+  if (answer.status === 413) return say(words.tooLong) ?? true;
+  if (!answer.headers.get("content-type")?.includes("json")) return say(sentence(await pageIn(answer)));
   const data = await answer.json();
   if (answer.status === 409) {
     stopped = true;
-    return say(words.newer, { who: data.who });
+    return say(words.newer, { who: data.who }) ?? true;
   }
   form.elements.version.value = data.version;
   if (address !== data.autosave) {
@@ -130,28 +187,40 @@ async function take(answer) {
   if (typedAt === sentAt) forget();
   else keep();
   show(data.findings);
-  return say(words.kept, { at: data.at });
+  return say(words.kept, { at: data.at }) ?? true;
 }
 
-async function send() {
-  if (flight || stopped || typedAt === sentAt) return;
+async function carry() {
+  const body = new FormData(form);
+  const post = () => ask(address, { method: "POST", body, redirect: "manual" });
+  const answer = await post();
+  if (answer.status !== 403) return take(answer);
+  const problem = await renew();
+  if (problem) return say(problem);
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  return take(await post());
+}
+
+async function deliver() {
   const at = typedAt;
   const before = sentAt;
   sentAt = at;
   since = 0;
-  const body = new FormData(form);
-  flight = fetch(address, { method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value } });
+  let isAway = false;
   try {
-    const answer = await flight;
-    if (answer.status >= 500) throw new Error("the server is unwell");
-    await take(answer);
+    if (!(await carry())) sentAt = before;
   } catch {
     sentAt = before;
+    isAway = true;
     say(words.away);
-  } finally {
-    flight = null;
-    if (typedAt !== sentAt) wait();
   }
+  flight = null;
+  if (isAway || typedAt !== at) wait();
+}
+
+function send() {
+  if (flight || stopped || isLeaving || typedAt === sentAt) return;
+  flight = deliver();
 }
 
 function wait() {
@@ -168,15 +237,43 @@ function typed() {
   wait();
 }
 
+// Scripts of the admin say "change" of each select when the page has loaded: what the form holds tells who typed.
+function changed() {
+  const now = JSON.stringify(fields());
+  if (now === held) return;
+  held = now;
+  typed();
+}
+
+// The form leaves with the newest version and a token that holds: what would be refused stays here, and says why.
+async function leave(button) {
+  isLeaving = true; // the form carries it all
+  clearTimeout(timer);
+  await flight;
+  const problem = await renew().catch(() => words.away);
+  isLeaving = false;
+  if (problem) {
+    say(problem);
+    if (typedAt !== sentAt) wait();
+    return;
+  }
+  isProven = stopped = true;
+  form.requestSubmit(button);
+  isProven = false;
+}
+
 const isUploading = () => Boolean(form.querySelector("[data-underway]"));
 
 if (form) {
   use(await claim(location.pathname));
+  held = JSON.stringify(fields());
   restore();
-  const changed = ({ target }) => LEFT_OUT.includes(target.name) || typed();
   form.addEventListener("input", changed);
-  window.django?.jQuery(form).on("change", "select", changed); // a choice with a search, or by the window of "+"
+  window.django?.jQuery(form).on("change", changed); // a choice with a search, or by the window of "+"
+  // The calendar and the clock say nothing of what was chosen, and go back to the field.
+  form.addEventListener("focusin", ({ target }) => target.matches(".vDateField, .vTimeField") && changed());
   window.addEventListener("online", send);
+  window.addEventListener("focus", send); // from another window, where somebody signed in again
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") send();
   });
@@ -194,13 +291,8 @@ if (form) {
       pressed = event.submitter;
       return;
     }
-    clearTimeout(timer);
-    stopped = true; // the form carries it all
-    if (!flight) return;
+    if (isProven) return;
     event.preventDefault();
-    const { submitter } = event;
-    await flight.catch(() => null);
-    await new Promise((resolve) => setTimeout(resolve)); // its version is in the form by then
-    form.requestSubmit(submitter);
+    if (!isLeaving) leave(event.submitter);
   });
 }
