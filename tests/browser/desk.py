@@ -82,7 +82,8 @@ def kept(page):
 
 
 def press(page, name: str):
-    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():  # the page before may say of another deed that it is done
+        page.get_by_role("button", name=name, exact=True).click()
     page.locator(".messagelist .success").wait_for()
 
 
