@@ -10,6 +10,7 @@ from django.utils import timezone
 from blog.models import Article, Category
 from blog.nearby import Surroundings, surroundings
 from blog.words import reading_minutes
+from content.markup import MAX_ARTICLE_OPENINGS
 from tests.authors.make import make_author, make_editor
 from tests.blog.make import HIDDEN, make_article, make_category
 
@@ -33,7 +34,7 @@ def test_text_is_made_safe_when_it_is_written():
 def test_text_out_of_bounds_is_refused_and_changes_nothing():
     article = make_article(source="<p>Before</p>")
     with pytest.raises(ValueError):
-        article.write("<p>x" * 5000)
+        article.write("<p>x" * (MAX_ARTICLE_OPENINGS + 1))
     assert article.source == "<p>Before</p>"
 
 

@@ -288,4 +288,4 @@ def test_a_merged_tag_does_not_come_back_with_changes_that_were_typed_before():
     now = timezone.now()
     writing.keep(article=article, manuscript=typed, version=0, by=make_editor(), now=now)
     merge_tags([gone.pk], into=kept)
-    assert WorkingCopy.of(article).manuscript["tags"] == 'rain, "sea fog"'
+    assert WorkingCopy.of(article).manuscript["tags"] == '"sea fog", rain'
