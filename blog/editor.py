@@ -6,7 +6,7 @@ from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 # Each behaviour of ours is a module that the editor loads.
-MODULES = ("name", "elements", "pictures", "embeds", "paste", "below")
+MODULES = ("name", "elements", "pictures", "figures", "embeds", "paste", "below")
 EXTENSIONS = {
     "NoSpellCheck": False,
     "Heading": {"levels": [2, 3, 4]},
@@ -33,6 +33,7 @@ EXTENSIONS = {
     "ArticleTable": True,
     "ArticleHeaderCell": True,
     "ArticleFigure": True,
+    "WholeFigures": True,
     "Elements": True,
     "Embed": True,
     "Embeds": True,

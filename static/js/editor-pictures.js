@@ -1,7 +1,7 @@
 // Pictures in the text: dropped, pasted, chosen or picked from the library; described where they lie.
 // An upload says how far it is, and what went wrong; the text waits for none.
 
-import { Extension, Figure, Plugin } from "django-prose-editor/editor";
+import { Extension, Plugin } from "django-prose-editor/editor";
 
 const words = document.querySelector("[data-editor-words]")?.dataset ?? {};
 const ACCEPT = "image/jpeg,image/png,image/webp,image/gif";
@@ -255,8 +255,8 @@ function selectedImage({ selection }) {
   return around?.firstChild?.type.name === "image" ? around.firstChild : null;
 }
 
-export const ArticleFigure = Figure.extend({
-  content: "(image | table | codeBlock | blockquote) caption?",
+export const Pictures = Extension.create({
+  name: "pictures",
   addCommands() {
     const edit = () => ({ editor, state, dispatch }) => {
       if (!dispatch) return true;
@@ -265,12 +265,8 @@ export const ArticleFigure = Figure.extend({
       else openInsert(editor);
       return true;
     };
-    return { ...this.parent?.(), editImage: edit, insertFigure: edit };
+    return { editImage: edit, insertFigure: edit }; // in the place of the figure's own
   },
-});
-
-export const Pictures = Extension.create({
-  name: "pictures",
   addProseMirrorPlugins() {
     const { editor } = this;
     return [new Plugin({
