@@ -3,7 +3,7 @@
 
 import { Extension, Figure, Plugin, pm } from "django-prose-editor/editor";
 
-const { NodeSelection } = pm.state;
+const { NodeSelection, TextSelection } = pm.state;
 const { Fragment, Slice } = pm.model;
 const { ReplaceAroundStep } = pm.transform;
 const isA = (name, node) => node?.type.name === name;
@@ -43,6 +43,7 @@ function pictureOf({ doc, selection }) {
 
 export const ArticleFigure = Figure.extend({
   content: "(image | table | codeBlock | blockquote) caption?",
+  allowGapCursor: false, // whoever typed between picture and caption would split them
   addExtensions() {
     // The button for captions looks for a picture, where its figure is chosen.
     return this.parent().map((menu) => {
@@ -60,6 +61,23 @@ export const ArticleFigure = Figure.extend({
 
 export const WholeFigures = Extension.create({
   name: "wholeFigures",
+  priority: 200, // its keys come before those of gaps between blocks
+  addKeyboardShortcuts() {
+    const intoCaption = ({ editor: { state, view } }) => {
+      const { node, to } = state.selection;
+      if (!isA("figure", node) || !isA("caption", node.lastChild)) return false;
+      const start = to - node.lastChild.nodeSize;
+      view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, start)).scrollIntoView());
+      return true;
+    };
+    const chooseFromCaption = ({ editor: { state, view } }) => {
+      const { $from, empty } = state.selection;
+      if (!empty || $from.parentOffset || !isA("caption", $from.parent) || !isA("figure", $from.node(-1))) return false;
+      view.dispatch(state.tr.setSelection(NodeSelection.create(state.doc, $from.before(-1))).scrollIntoView());
+      return true;
+    };
+    return { ArrowRight: intoCaption, ArrowDown: intoCaption, Backspace: chooseFromCaption };
+  },
   addProseMirrorPlugins: () => [new Plugin({
     props: {
       handleDoubleClickOn(view, _at, node, at) {

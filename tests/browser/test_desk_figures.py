@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from .desk import keys, picture_of, put, source, text
 
@@ -70,6 +71,23 @@ def test_a_caption_whose_picture_is_gone_stays_as_a_line(desk):
     assert shown(desk) == "<p>Above</p><p>By day</p><p>Below</p>[]<p>End</p>"
     text(desk).evaluate("({ editor: { view } }) => view.dispatch(view.state.tr.delete(23, 24))")
     assert shown(desk) == "<p>Above</p><p>By day</p><p>Below</p><p>End</p>"
+
+
+def test_nothing_is_typed_between_a_picture_and_its_caption(desk):
+    for key in ("ArrowLeft", "ArrowUp"):
+        put(desk, f"<p>Above</p>{figure(desk)}<p>Below</p>")
+        text(desk).get_by_text("By day").click()
+        keys(desk, "Home", key)
+        expect(text(desk).locator("figure.ProseMirror-selectednode")).to_be_visible()
+        desk.keyboard.type("Photo: ")
+        assert shown(desk) == "<p>Above</p>[By day]<p>Photo: </p><p>Below</p>"
+
+
+def test_the_arrows_go_through_a_picture_and_its_caption(desk):
+    put(desk, f"<p>Above</p>{figure(desk)}<p>Below</p>")
+    text(desk).get_by_text("Above").click()
+    keys(desk, "End", "ArrowRight", "ArrowRight", "1", "Home", "ArrowLeft", "ArrowLeft", "2")
+    assert shown(desk) == "<p>Above2</p>[1By day]<p>Below</p>"
 
 
 def test_a_caption_is_taken_off_and_put_on_by_the_button_at_the_picture(desk):
