@@ -9,6 +9,8 @@ from .desk import keys, picture_of, put, source, text
 
 pytestmark = [pytest.mark.browser, pytest.mark.look]
 
+TABLE = "<table><tbody><tr><td><p>Cell</p></td></tr></tbody></table>"
+
 
 @pytest.fixture
 def desk(page, site):
@@ -100,3 +102,18 @@ def test_a_caption_is_taken_off_and_put_on_by_the_button_at_the_picture(desk):
     desk.get_by_role("button", name="Remove caption").click()
     assert "By night" not in source(desk)
     assert desk.picture in source(desk)
+
+
+def test_whoever_goes_to_the_end_writes_below_a_table_or_a_picture_that_stands_there(desk):
+    for last, kept in ((TABLE, TABLE), (figure(desk), "[By day]")):
+        put(desk, f"<p>Above</p>{last}")
+        keys(desk, "Control+Home", "Control+End")
+        assert shown(desk) == f"<p>Above</p>{kept}"  # nothing has changed yet
+        desk.keyboard.type("Below")
+        assert shown(desk) == f"<p>Above</p>{kept}<p>Below</p>"
+
+        put(desk, f"<p>Above</p>{last}")
+        height = text(desk).bounding_box()["height"]
+        text(desk).click(position={"x": 60, "y": height - 8})
+        desk.keyboard.type("Below")
+        assert shown(desk) == f"<p>Above</p>{kept}<p>Below</p>"
