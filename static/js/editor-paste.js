@@ -1,7 +1,7 @@
 // What is pasted comes clean: Word's made-up lists become lists, styles become what they mean, and a picture
 // that cannot come along leaves a gap that says so.
 
-import { Extension, Plugin } from "django-prose-editor/editor";
+import { Extension, Plugin, pm } from "django-prose-editor/editor";
 
 const words = document.querySelector("[data-editor-words]")?.dataset ?? {};
 const MSO_LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
@@ -211,11 +211,20 @@ function pictures(page) {
   return files;
 }
 
+/** Keep the language and the direction of a first line: an empty one, on which it is pasted, has none of its own. */
+function withItsOwnLine(slice, { state: { selection: { empty, $from } } }) {
+  const first = slice.content.firstChild;
+  const takesOver = empty && $from.parent.isTextblock && !$from.parent.content.size && slice.openStart === 1;
+  if (!takesOver || !first.type.isTextblock || !(first.attrs.dir || first.attrs.lang)) return slice;
+  return new pm.model.Slice(slice.content, 0, slice.content.childCount > 1 ? slice.openEnd : 0);
+}
+
 export const CleanPaste = Extension.create({
   name: "cleanPaste",
   addProseMirrorPlugins() {
     return [new Plugin({
       props: {
+        transformPasted: withItsOwnLine,
         transformPastedHTML(html, view) {
           // ProseMirror marks what was copied from itself: that is clean, and its wrappers carry meaning.
           if (html.includes("data-pm-slice")) return html;

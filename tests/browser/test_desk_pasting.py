@@ -115,3 +115,11 @@ def test_a_figure_that_is_pasted_stays_what_it_is_or_is_opened(visitor, site, pa
     begin(page, site)
     paste(page, pasted)
     assert source(page).replace(' class="figure"', "") == taken
+
+
+def test_a_line_that_runs_from_the_right_does_so_where_it_is_pasted_on_an_empty_one(visitor, site):
+    page = visitor()
+    begin(page, site)
+    lines = '<p dir="rtl">אור</p><p dir="rtl">ערפל</p>'
+    paste(page, lines)
+    assert source(page) == lines
