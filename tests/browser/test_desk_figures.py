@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .desk import keys, picture_of, put, source, text
+from .desk import begin, keys, picture_of, put, source, text
 
 pytestmark = [pytest.mark.browser, pytest.mark.look]
 
@@ -117,3 +117,14 @@ def test_whoever_goes_to_the_end_writes_below_a_table_or_a_picture_that_stands_t
         text(desk).click(position={"x": 60, "y": height - 8})
         desk.keyboard.type("Below")
         assert shown(desk) == f"<p>Above</p>{kept}<p>Below</p>"
+
+
+def test_a_link_without_a_title_has_none_in_the_text(page, site):
+    begin(page, site)
+    put(page, "<p>A page</p>")
+    keys(page, "Control+a")
+    page.locator("[data-name=link]").click()
+    page.get_by_label("URL").fill("https://example.org/")
+    page.get_by_role("button", name="Update").click()
+    expect(text(page).locator("a")).to_be_visible()
+    assert source(page) == '<p><a href="https://example.org/">A page</a></p>'
