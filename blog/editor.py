@@ -6,7 +6,8 @@ from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 # Each behaviour of ours is a module that the editor loads.
-MODULES = ("name", "elements", "pictures", "embeds", "paste", "below")
+MODULES = ("name", "elements", "pictures", "figures", "embeds", "paste", "below")
+LINK = {"enableTarget": False, "protocols": ["http", "https", "mailto"], "autolink": False}
 EXTENSIONS = {
     "NoSpellCheck": False,
     "Heading": {"levels": [2, 3, 4]},
@@ -24,7 +25,6 @@ EXTENSIONS = {
     "ListItem": True,
     "HardBreak": True,
     "HorizontalRule": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"], "autolink": False},
     "TableRow": True,
     "TableCell": True,
     "Image": True,
@@ -33,6 +33,8 @@ EXTENSIONS = {
     "ArticleTable": True,
     "ArticleHeaderCell": True,
     "ArticleFigure": True,
+    "ArticleLink": LINK,
+    "WholeFigures": True,
     "Elements": True,
     "Embed": True,
     "Embeds": True,

@@ -1,6 +1,6 @@
 // What articles may hold beyond the editor's own: quotations, keys, lists of terms, folds, captions of tables.
 
-import { Extension, Mark, Node, Table, TableHeader, mergeAttributes } from "django-prose-editor/editor";
+import { Extension, Link, Mark, Node, Table, TableHeader, mergeAttributes } from "django-prose-editor/editor";
 
 const kept = (names) => Object.fromEntries(names.map((name) => [name, { default: null }]));
 
@@ -63,5 +63,12 @@ export const ArticleTable = Table.extend({
 export const ArticleHeaderCell = TableHeader.extend({
   addAttributes() {
     return { ...this.parent?.(), ...kept(["scope"]) };
+  },
+});
+
+export const ArticleLink = Link.extend({
+  addAttributes() {
+    const { title, ...others } = this.parent();
+    return { ...others, title: { ...title, renderHTML: (attrs) => (attrs.title ? { title: attrs.title } : {}) } };
   },
 });

@@ -54,6 +54,16 @@ export const Embed = Node.create({
   }),
   parseHTML: () => [{ tag: "figure.embed", priority: 60 }], // before the figures of pictures
   renderHTML: ({ node: { attrs } }) => ["figure", { class: "embed" }, ["a", { href: attrs.href }, attrs.title || attrs.href]],
+  addKeyboardShortcuts() {
+    // One that stands before words, or behind them, is chosen before it is deleted.
+    const choose = (side, command) => ({ editor }) => {
+      const { empty, $from } = editor.state.selection;
+      if (!empty || !$from.depth || !$from.parent.content.size) return false;
+      const $beside = editor.state.doc.resolve(side === "nodeBefore" ? $from.before() : $from.after());
+      return $beside[side]?.type === this.type && editor.commands[command]();
+    };
+    return { Backspace: choose("nodeBefore", "selectNodeBackward"), Delete: choose("nodeAfter", "selectNodeForward") };
+  },
 });
 
 export const Embeds = Extension.create({

@@ -1,7 +1,7 @@
 // What is pasted comes clean: Word's made-up lists become lists, styles become what they mean, and a picture
 // that cannot come along leaves a gap that says so.
 
-import { Extension, Plugin } from "django-prose-editor/editor";
+import { Extension, Plugin, pm } from "django-prose-editor/editor";
 
 const words = document.querySelector("[data-editor-words]")?.dataset ?? {};
 const MSO_LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
@@ -109,7 +109,7 @@ function meanings(page) {
   }
   for (const element of page.querySelectorAll("[data-style], [class], [dir=ltr]")) {
     for (const name of ["data-style", "dir"]) element.removeAttribute(name);
-    if (!element.matches("code")) element.removeAttribute("class");
+    if (!element.matches("code, figure.embed")) element.removeAttribute("class");
   }
 }
 
@@ -146,10 +146,32 @@ function ownPath(address) {
   return origin === location.origin && pathname.startsWith("/media/") ? pathname : "";
 }
 
+const captionsOf = (figure) => [...figure.querySelectorAll("figcaption")].filter((each) => each.closest("figure") === figure);
+
 /** Take a figure apart whose picture does not come along: its caption becomes a line. */
 function openFigure(figure) {
-  for (const caption of figure.querySelectorAll("figcaption")) renamed(caption, "p");
+  for (const caption of captionsOf(figure)) renamed(caption, "p");
   figure.replaceWith(...figure.childNodes);
+}
+
+/** Return what a figure shows where it is one thing that the editor's figures hold, and nothing else; else null. */
+function shownIn(figure) {
+  const rest = figure.cloneNode(true);
+  for (const caption of rest.querySelectorAll("figcaption")) caption.remove();
+  const blocks = "img, table, pre, blockquote";
+  const shown = [...figure.querySelectorAll(blocks)].filter((each) => !each.parentElement.closest(blocks));
+  rest.querySelector(blocks)?.remove();
+  return shown.length === 1 && !rest.textContent.trim() && !figure.querySelector("figure") ? shown[0] : null;
+}
+
+/** Leave figures with one thing in them, embeds with their link; others are opened, the innermost first. */
+function figures(page) {
+  for (const figure of [...page.querySelectorAll("figure")].reverse()) {
+    const isEmbed = figure.matches(".embed");
+    const shown = isEmbed ? figure.querySelector("a[href]") : shownIn(figure);
+    if (shown) figure.replaceChildren(shown, ...(isEmbed ? [] : captionsOf(figure).slice(0, 1)));
+    else openFigure(figure);
+  }
 }
 
 /** Put the line in place of the picture, behind the words around it and the lines that are there already. */
@@ -189,11 +211,20 @@ function pictures(page) {
   return files;
 }
 
+/** Keep the language and the direction of a first line: an empty one, on which it is pasted, has none of its own. */
+function withItsOwnLine(slice, { state: { selection: { empty, $from } } }) {
+  const first = slice.content.firstChild;
+  const takesOver = empty && $from.parent.isTextblock && !$from.parent.content.size && slice.openStart === 1;
+  if (!takesOver || !first.type.isTextblock || !(first.attrs.dir || first.attrs.lang)) return slice;
+  return new pm.model.Slice(slice.content, 0, slice.content.childCount > 1 ? slice.openEnd : 0);
+}
+
 export const CleanPaste = Extension.create({
   name: "cleanPaste",
   addProseMirrorPlugins() {
     return [new Plugin({
       props: {
+        transformPasted: withItsOwnLine,
         transformPastedHTML(html, view) {
           // ProseMirror marks what was copied from itself: that is clean, and its wrappers carry meaning.
           if (html.includes("data-pm-slice")) return html;
@@ -201,6 +232,7 @@ export const CleanPaste = Extension.create({
           fromTheWeb(page);
           makeLists(page);
           const files = pictures(page);
+          figures(page);
           headings(page);
           deadLinks(page);
           meanings(page);

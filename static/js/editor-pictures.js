@@ -1,7 +1,7 @@
 // Pictures in the text: dropped, pasted, chosen or picked from the library; described where they lie.
 // An upload says how far it is, and what went wrong; the text waits for none.
 
-import { Extension, Figure, Plugin } from "django-prose-editor/editor";
+import { Extension, Plugin } from "django-prose-editor/editor";
 
 const words = document.querySelector("[data-editor-words]")?.dataset ?? {};
 const ACCEPT = "image/jpeg,image/png,image/webp,image/gif";
@@ -66,9 +66,28 @@ function find(editor, isIt) {
   return found;
 }
 
-function describe(editor, src, alt) {
-  const image = find(editor, (node) => node.type.name === "image" && node.attrs.src === src);
-  if (image) editor.view.dispatch(editor.state.tr.setNodeMarkup(image.at, null, { ...image.node.attrs, alt }));
+/** Follow a picture in the text; where it was moved meanwhile, its address and its description tell which one it is. */
+function followPicture(editor, at) {
+  const place = follow(editor, at);
+  let { src, alt } = editor.state.doc.nodeAt(at).attrs;
+  place.describe = (words) => {
+    const isIt = (node) => node?.type.name === "image" && node.attrs.src === src;
+    const isHere = isIt(editor.state.doc.nodeAt(place.at));
+    const found = isHere ? place : find(editor, (node) => isIt(node) && node.attrs.alt === alt);
+    if (!found) return; // taken out meanwhile
+    place.at = found.at;
+    alt = words;
+    editor.view.dispatch(editor.state.tr.setNodeAttribute(place.at, "alt", alt));
+  };
+  return place;
+}
+
+/** Put it in as a figure, and follow its picture. */
+function insert(editor, range, picture) {
+  const made = editor.schema.nodeFromJSON(figure(picture));
+  editor.commands.insertContentAt(range, made);
+  const found = find(editor, (node) => node === made.firstChild);
+  return found && followPicture(editor, found.at);
 }
 
 // --- Uploads ---------------------------------------------------------------------------------------
@@ -103,20 +122,24 @@ function leave(editor, row) {
 }
 
 /** Ask what the picture shows. Each key goes into the text, so that whoever saves next has not typed in vain. */
-function askForWords(editor, row, name, src, known = "") {
+function askForWords(editor, row, name, picture, known = "") {
   const id = `alt-${++number}`;
   const field = make("input", { id, type: "text", maxLength: 300, value: known });
-  field.addEventListener("input", () => describe(editor, src, field.value.trim() || null));
+  const done = () => {
+    picture?.leave();
+    leave(editor, row);
+  };
+  field.addEventListener("input", () => picture?.describe(field.value.trim() || null));
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    leave(editor, row);
+    done();
   });
   row.replaceChildren(
-    make("label", { htmlFor: id, textContent: filled(words.alt, { name }) }), field, button(words.done, () => leave(editor, row)),
+    make("label", { htmlFor: id, textContent: filled(words.alt, { name }) }), field, button(words.done, done),
     button(words.decorative, () => {
-      describe(editor, src, "");
-      leave(editor, row);
+      picture?.describe("");
+      done();
     }),
   );
 }
@@ -127,8 +150,8 @@ async function upload(editor, row, file, put, alt = "") {
   try {
     const answer = await send(settingsOf(editor).upload, file, (percent) => row.replaceChildren(filled(words.uploading, { name, percent })));
     if (answer.status !== 201) throw Object.assign(new Error("refused"), { problem: answer.problem });
-    put({ src: answer.url, alt: alt || null, width: answer.width, height: answer.height });
-    askForWords(editor, row, name, answer.url, alt);
+    const picture = put({ src: answer.url, alt: alt || null, width: answer.width, height: answer.height });
+    askForWords(editor, row, name, picture, alt);
   } catch (error) {
     row.setAttribute("role", "alert");
     row.classList.add("is-refused");
@@ -150,10 +173,11 @@ async function inTurn(editor, tasks) {
 async function uploadAll(editor, files, at) {
   const place = follow(editor, at);
   const put = (picture) => {
-    editor.commands.insertContentAt(place.at, figure(picture));
+    const made = insert(editor, place.at, picture);
     const { at: below } = place; // the next one goes above the line that is left to write on
     if (below >= editor.state.doc.content.size) editor.commands.insertContentAt(below, { type: "paragraph" });
     place.at = below;
+    return made;
   };
   await inTurn(editor, [...files].map((file) => ({ file, put })));
   place.leave();
@@ -163,11 +187,11 @@ async function uploadAll(editor, files, at) {
 function putInto(editor, gap) {
   return (picture) => {
     const place = find(editor, (node) => node.isText && node.text.includes(gap));
-    if (!place) return; // taken out meanwhile
+    if (!place) return null; // taken out meanwhile
     const from = place.at + place.node.text.indexOf(gap);
     const alone = editor.state.doc.resolve(from).parent.textContent === gap;
     const range = alone ? { from: from - 1, to: from + gap.length + 1 } : { from, to: from + gap.length };
-    editor.commands.insertContentAt(range, figure(picture));
+    return insert(editor, range, picture);
   };
 }
 
@@ -175,11 +199,14 @@ const hasWords = (html) => Boolean(html.replace(/<(style|head)\b[^]*?<\/\1>|<!--
 
 // --- The dialog ------------------------------------------------------------------------------------
 
-function openDialog(title, parts) {
+function openDialog(title, parts, closed) {
   const dialog = make("dialog", { className: "picture-dialog" }, make("h2", { textContent: title }));
   dialog.setAttribute("aria-label", title);
   const close = () => dialog.close();
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    closed?.();
+  });
   dialog.append(...parts(close), button(words.close, close));
   document.body.append(dialog);
   dialog.showModal();
@@ -208,8 +235,10 @@ function libraryIn(editor, close) {
     const chosen = target.closest("[data-picture]")?.dataset;
     if (!chosen) return;
     const { picture: src, alt, caption, width, height } = chosen;
-    editor.chain().focus().insertContent(figure({ src, alt: alt || null, caption, width, height })).run();
-    if (!alt) askForWords(editor, rowIn(editor), src.split("/").pop(), src);
+    const { from, to } = editor.state.selection;
+    const made = insert(editor, { from, to }, { src, alt: alt || null, caption, width, height });
+    editor.commands.focus();
+    if (!alt) askForWords(editor, rowIn(editor), src.split("/").pop(), made);
     close();
   });
   load();
@@ -228,49 +257,48 @@ function openInsert(editor) {
   });
 }
 
-function openDescribe(editor, image) {
+function openDescribe(editor, { node: image, at }) {
+  const picture = followPicture(editor, at);
   openDialog(words.editPicture, (close) => {
     const name = image.attrs.src.split("/").pop();
     const field = make("input", { id: "picture-alt", type: "text", maxLength: 300, value: image.attrs.alt ?? "" });
     const done = (alt) => {
-      describe(editor, image.attrs.src, alt);
+      picture.describe(alt);
       close();
     };
     return [
       make("label", { htmlFor: "picture-alt", textContent: filled(words.alt, { name }) }), field,
       button(words.done, () => done(field.value.trim() || image.attrs.alt)), button(words.decorative, () => done("")),
       button(words.remove, () => {
-        const place = find(editor, (node) => node === image || (node.type.name === "figure" && node.firstChild === image));
-        if (place) editor.chain().setNodeSelection(place.at).deleteSelection().run();
+        const $at = editor.state.doc.resolve(picture.at);
+        editor.chain().setNodeSelection($at.parent.type.name === "figure" ? $at.before() : $at.pos).deleteSelection().run();
         close();
       }),
     ];
-  });
+  }, picture.leave);
 }
 
-function selectedImage({ selection }) {
-  if (selection.node?.type.name === "image") return selection.node;
-  const nodes = [selection.node, ...Array.from({ length: selection.$from.depth + 1 }, (_, depth) => selection.$from.node(depth))];
-  const around = nodes.find((node) => node?.type.name === "figure");
-  return around?.firstChild?.type.name === "image" ? around.firstChild : null;
+/** Return the picture of the figure that is chosen, or that the caret is in, with its place; null where there is none. */
+function chosenPicture({ doc, selection: { node, from, $from } }) {
+  if (node?.type.name === "image") return { node, at: from };
+  const around = Array.from({ length: $from.depth }, (_, depth) => $from.before(depth + 1));
+  const at = (node ? [from, ...around] : around).find((place) => doc.nodeAt(place).type.name === "figure");
+  const image = at === undefined ? null : doc.nodeAt(at).firstChild;
+  return image?.type.name === "image" ? { node: image, at: at + 1 } : null;
 }
-
-export const ArticleFigure = Figure.extend({
-  content: "(image | table | codeBlock | blockquote) caption?",
-  addCommands() {
-    const edit = () => ({ editor, state, dispatch }) => {
-      if (!dispatch) return true;
-      const image = selectedImage(state);
-      if (image) openDescribe(editor, image);
-      else openInsert(editor);
-      return true;
-    };
-    return { ...this.parent?.(), editImage: edit, insertFigure: edit };
-  },
-});
 
 export const Pictures = Extension.create({
   name: "pictures",
+  addCommands() {
+    const edit = () => ({ editor, state, dispatch }) => {
+      if (!dispatch) return true;
+      const picture = chosenPicture(state);
+      if (picture) openDescribe(editor, picture);
+      else openInsert(editor);
+      return true;
+    };
+    return { editImage: edit, insertFigure: edit }; // in the place of the figure's own
+  },
   addProseMirrorPlugins() {
     const { editor } = this;
     return [new Plugin({

@@ -1,6 +1,7 @@
 """What somebody does at the desk in a browser, and what of it is in the text."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.tour import sign_in
 
@@ -53,6 +54,27 @@ def to_the_end(page):
 
 def source(page) -> str:
     return page.locator("[name=source]").input_value()
+
+
+def put(page, html: str):
+    """Have this for the text, and the caret in it."""
+    text(page).click()
+    expect(text(page)).to_be_focused()
+    text(page).evaluate("(area, html) => area.editor.commands.setContent(html)", html)
+
+
+def picture_of(page, site) -> str:
+    """Sign in, and return the address of a picture of the site's."""
+    sign_in(page, site.logins["author"])
+    page.goto("/articles/what-a-lighthouse-says/")
+    return page.locator(".prose figure img").first.get_attribute("src")
+
+
+def keys(page, *names: str):
+    """Press one after the other, as fast as people do: a browser says a moment later where its caret went."""
+    for name in names:
+        page.keyboard.press(name)
+        page.wait_for_timeout(80)
 
 
 def drop(page, data: bytes, name: str, kind: str):

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
-from .desk import begin, press, source, text
+from .desk import begin, keys, press, put, source, text
 
 pytestmark = [pytest.mark.browser, pytest.mark.look]
 
@@ -37,6 +37,20 @@ def test_whoever_types_after_putting_something_in_goes_on_below_it(visitor, site
     assert words == (
         "[picture]<p>Of a picture</p>[Film 1]<p>Chosen, </p><p>Of film 1</p>[Film 2]<p>Of film 2</p>"
     )
+
+
+def test_a_film_beside_words_is_chosen_before_a_key_deletes_it(visitor, site):
+    page = visitor()
+    begin(page, site)
+    film = '<figure class="embed"><a href="https://vimeo.com/1">Film 1</a></figure>'
+    put(page, f"<p>Above</p>{film}<p>Below</p>")
+    text(page).get_by_text("Below").click()
+    for pressed in (("Home", "Backspace"), ("ArrowLeft", "Delete")):
+        keys(page, *pressed)
+        expect(text(page).locator(".embed.ProseMirror-selectednode")).to_be_visible()
+        assert source(page) == f"<p>Above</p>{film}<p>Below</p>"
+    keys(page, "Delete")
+    assert source(page) == "<p>Above</p><p>Below</p>"
 
 
 def test_a_film_is_fetched_when_a_reader_asks_for_it_and_not_before(visitor, site):

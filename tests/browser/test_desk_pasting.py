@@ -86,3 +86,40 @@ def test_what_was_copied_from_a_page_keeps_its_own_pictures_and_leaves_gaps_for_
     paste_over(page, copied.replace(site.url, "https://elsewhere.example"))
     assert re.fullmatch(rf"<p>⟦Picture missing: [^⟧]*⟧</p><p>{re.escape(words)}</p>", source(page))
     assert page.troubles == []
+
+
+FILM = '<a href="https://vimeo.com/1">Film 1</a>'
+
+
+@pytest.mark.parametrize(
+    ("pasted", "taken"),
+    [
+        (f'<figure class="embed">{FILM}</figure>', f'<figure class="embed">{FILM}</figure>'),
+        (
+            f'<figure class="embed">{FILM}<button>Show it here</button><p>It loads from …</p></figure>',
+            f'<figure class="embed">{FILM}</figure>',
+        ),
+        (
+            "<figure><div>Words</div><figcaption>Of words</figcaption></figure>",
+            "<p>Words</p><p>Of words</p>",
+        ),
+        (
+            "<figure><figure><pre><code>a = 1</code></pre></figure>"
+            "<figcaption>All</figcaption></figure>",
+            "<figure><pre><code>a = 1</code></pre></figure><p>All</p>",
+        ),
+    ],
+)
+def test_a_figure_that_is_pasted_stays_what_it_is_or_is_opened(visitor, site, pasted, taken):
+    page = visitor()
+    begin(page, site)
+    paste(page, pasted)
+    assert source(page).replace(' class="figure"', "") == taken
+
+
+def test_a_line_that_runs_from_the_right_does_so_where_it_is_pasted_on_an_empty_one(visitor, site):
+    page = visitor()
+    begin(page, site)
+    lines = '<p dir="rtl">אור</p><p dir="rtl">ערפל</p>'
+    paste(page, lines)
+    assert source(page) == lines

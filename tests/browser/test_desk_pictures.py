@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.content.make import picture
 
-from .desk import PNG, begin, drop, drop_all, paste_file, press, source, text
+from .desk import PNG, begin, drop, drop_all, paste_file, picture_of, press, put, source, text
 
 pytestmark = [pytest.mark.browser, pytest.mark.look]
 
@@ -110,6 +110,33 @@ def test_pictures_are_chosen_as_files_or_pasted_as_such(visitor, site):
     assert len(re.findall(r'<img src="/media/images/', source(page))) == 3
     assert 'alt="Pasted here"' in source(page)
     assert page.troubles == []
+
+
+def test_of_a_picture_that_stands_twice_the_one_that_is_chosen_is_described(visitor, site):
+    page = visitor()
+    src = picture_of(page, site)
+    page.goto("/admin/blog/article/add/")
+    put(page, "".join(f'<figure><img src="{src}" alt="{alt}"></figure><p>x</p>' for alt in "ab"))
+    for place, alt in ((1, "The second"), (0, "The first")):
+        text(page).locator("figure img").nth(place).click()
+        page.locator("[data-name=figure]").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("What does the picture show?").fill(alt)
+        dialog.get_by_role("button", name="Done").click()
+    assert re.findall('alt="([^"]*)"', source(page)) == ["The first", "The second"]
+
+
+def test_a_picture_that_is_dropped_again_is_described_where_it_lies(visitor, site):
+    page = visitor()
+    begin(page, site)
+    text(page).click()
+    file = (picture(size=(304, 200)), "lamp.png", PNG)
+    drop_all(page, [file, file])
+    fields = page.get_by_label("What does the picture show? (lamp.png)")
+    expect(fields).to_have_count(2)
+    fields.nth(1).fill("Below")
+    fields.nth(0).fill("Above")
+    assert re.findall('alt="([^"]*)"', source(page)) == ["Above", "Below"]
 
 
 def choose(page, field: str, words: str):
