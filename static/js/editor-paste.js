@@ -108,7 +108,8 @@ function meanings(page) {
     }
   }
   for (const element of page.querySelectorAll("[data-style], [class], [dir=ltr]")) {
-    for (const name of ["data-style", "dir"]) element.removeAttribute(name);
+    element.removeAttribute("data-style");
+    if (element.dir === "ltr") element.removeAttribute("dir");
     if (!element.matches("code, figure.embed")) element.removeAttribute("class");
   }
 }
@@ -197,9 +198,11 @@ function pictures(page) {
       continue;
     }
     const alt = image.getAttribute("alt")?.trim().slice(0, 300) ?? "";
-    const name = alt.slice(0, 100) || FILE_NAME.exec(address)?.[1] || words.noName;
+    const { src, lazySrc, original } = image.dataset; // of pages whose pictures come later: theirs is a dot till then
+    const awaited = src || lazySrc || original;
+    const name = alt.slice(0, 100) || FILE_NAME.exec(awaited || address)?.[1] || words.noName;
     let gap = `⟦${words.gap.replace("{name}", name)}⟧`;
-    const file = fileIn(address, name);
+    const file = awaited ? null : fileIn(address, name);
     if (file) {
       gap = gap.replace("⟧", ` ${files.length + 1}⟧`);
       files.push({ file, gap, alt });

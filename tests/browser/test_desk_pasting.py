@@ -120,6 +120,13 @@ def test_a_figure_that_is_pasted_stays_what_it_is_or_is_opened(visitor, site, pa
 def test_a_line_that_runs_from_the_right_does_so_where_it_is_pasted_on_an_empty_one(visitor, site):
     page = visitor()
     begin(page, site)
-    lines = '<p dir="rtl">אור</p><p dir="rtl">ערפל</p>'
-    paste(page, lines)
-    assert source(page) == lines
+    paste(page, '<p dir="rtl" class="c1" style="margin: 0">אור</p><p dir="rtl">ערפל</p>')
+    assert source(page) == '<p dir="rtl">אור</p><p dir="rtl">ערפל</p>'
+
+
+def test_a_picture_that_its_page_had_not_fetched_yet_leaves_a_gap(visitor, site):
+    page = visitor()
+    begin(page, site)
+    dot = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+    paste(page, f'<p>Seen:</p><img src="{dot}" data-src="https://a.example/lens.jpg">')
+    assert source(page) == "<p>Seen:</p><p>⟦Picture missing: lens.jpg⟧</p>"
