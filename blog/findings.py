@@ -49,21 +49,21 @@ def findings(
     hosts: frozenset[str] = frozenset(),
     home: str = "",
     taken_from: str = "",
-    known_pictures: frozenset[str] | None = None,
+    gone_pictures: int = 0,
 ) -> list[str]:
     """
     Return what is worth a second look; a warning each, and nothing is held up by it.
 
     ``hidden`` are the slugs, of those linked, that readers cannot open; ``hosts`` those that the
     owner allows to be embedded, besides the usual; ``home`` as above. ``taken_from`` is the slug of
-    another article, to which the address led so far; "" where it led to none. ``known_pictures``: the
-    addresses of those that are in the library; None where nobody looked.
+    another article, to which the address led so far; "" where it led to none. ``gone_pictures``: how
+    many of its pictures the library has no longer.
     """
     found = markup.survey(source)
     return [
         *_about_bounds(source),
         *_about_pictures(found),
-        *_about_gone_pictures(found.pictures, known_pictures),
+        *_about_gone_pictures(gone_pictures),
         *_about_headings(found.heading_levels),
         *_about_links(found.empty_links, sorted(linked_articles(source, home=home) & hidden)),
         *_about_addresses(found.addresses),
@@ -105,9 +105,7 @@ def _about_pictures(found) -> list[str]:
     return sentences
 
 
-def _about_gone_pictures(addresses: list[str], known: frozenset[str] | None) -> list[str]:
-    own = {address for address in addresses if address.startswith("/media/")}
-    gone = len(own - known) if known is not None else 0
+def _about_gone_pictures(gone: int) -> list[str]:
     sentence = ngettext(
         "%d picture is no longer in the library: readers see a gap.",
         "%d pictures are no longer in the library: readers see gaps.",

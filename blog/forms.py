@@ -112,7 +112,9 @@ class ArticleForm(forms.ModelForm):
         slug = self.cleaned_data["slug"]
         others = Article.objects.filter(slug=slug).exclude(pk=self.instance.pk)
         is_kept = self.instance.status == Article.Status.DRAFT and not self.is_for_readers
-        return self.instance.slug or free_slug(slug) if is_kept and others.exists() else slug
+        if is_kept and others.exists():
+            return self.instance.slug or free_slug(slug)
+        return slug
 
     def clean_published_at(self):
         """What readers see has a moment, and keeps it where the field was emptied."""

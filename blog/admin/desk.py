@@ -96,16 +96,17 @@ def about(article: Article, typed: dict) -> list[str]:
         hidden=hidden,
         hosts=SiteSettings.current().own_embed_hosts,
         home=home,
-        known_pictures=_known_pictures(typed["source"]),
+        gone_pictures=_gone_pictures(typed["source"]),
         taken_from=led_elsewhere("articles", typed["slug"], own=article.slug, now=now) or "",
     )
 
 
-def _known_pictures(source: str) -> frozenset[str]:
-    """Return the addresses of the pictures in a text that are in the library."""
-    names = [address.removeprefix(settings.MEDIA_URL) for address in markup.survey(source).pictures]
-    found = Image.objects.filter(file__in=names).values_list("file", flat=True)
-    return frozenset(settings.MEDIA_URL + name for name in found)
+def _gone_pictures(source: str) -> int:
+    """Return how many pictures of a text the library has no longer."""
+    own = settings.MEDIA_URL
+    pictures = markup.survey(source).pictures
+    names = {each.removeprefix(own) for each in pictures if each.startswith(own)}
+    return len(names - set(Image.objects.filter(file__in=names).values_list("file", flat=True)))
 
 
 @never_cache

@@ -14,9 +14,8 @@ SHORTEST_BEGINNING = 3  # characters; "a" does not stand for every word that beg
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
-_QUOTES = str.maketrans(
-    dict.fromkeys("“”„‟«»", '"')
-)  # as telephones and other languages write them
+# As telephones and other languages write them.
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 
 
 @dataclass(frozen=True, slots=True)
